@@ -1,0 +1,101 @@
+package score
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestLoadReportsEveryError(t *testing.T) {
+	const text = `schema: zhijian/scorecard/v2
+base: 100
+pas: 60
+fatal_score: half
+stars:
+  - {at: 90, stars: 4}
+  - {at: 80, stars: 5}
+  - {at: 70, stars: 1.5}
+caps:
+  rules: {language.filler: much}
+  categories: [language]
+rules:
+  language.rebuke: {deduct: -1, fine: 0.001}
+sections:
+  - {id: a, weight: 10, categories: [language]}
+  - {id: a, weight: 10, categories: [language]}
+overrides:
+  - {pass: 70}
+  - {channel: fax}
+`
+	_, err := Load("dir/card.yaml", []byte(text))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	want := []string{
+		`dir/card.yaml:1:9: schema is "zhijian/scorecard/v2", expected "zhijian/scorecard/v1"`,
+		`dir/card.yaml:3:1: unknown field "pas"; known here: base, caps, fatal_score, id, max_bonus, overrides, pass, rules, schema, sections, stars, title`,
+		`dir/card.yaml:4:14: fatal_score is "half", expected keep or zero`,
+		`dir/card.yaml:8:21: stars are whole: 1 to 5`,
+		`dir/card.yaml:6:3: a score of 80 earns no fewer stars than 90`,
+		`dir/card.yaml:10:28: expected a number from 0 to 1000`,
+		`dir/card.yaml:11:15: expected a mapping, not sequence`,
+		`dir/card.yaml:13:29: -1 is out of range: expected a number from 0 to 1000`,
+		`dir/card.yaml:13:39: 0.001 has more than two decimals`,
+		`dir/card.yaml:16:5: a second section "a"`,
+		`dir/card.yaml:16:5: language belongs to section "a" already`,
+		`dir/card.yaml:18:5: an override needs team or channel: whom it holds for`,
+		`dir/card.yaml:19:15: channel is "fax", expected chat or call`,
+	}
+	if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"empty", "", "card.yaml:1:1: a scorecard is one YAML document that holds a mapping"},
+		{"no schema", "base: 100", "missing field schema"},
+		{"syntax", "base: [1", "card.yaml:1:7: "},
+		{"twice the same key", "base: 100\nbase: 90", "card.yaml:2:1: "},
+		{"nobody can pass", "schema: " + Schema + "\nbase: 50\npass: 60", "pass mark 60 is above the base 50"},
+		{"a scalar", "scorecard", "expected a mapping"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Load("card.yaml", []byte(tt.text))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want it to contain %q", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestDigest(t *testing.T) {
+	plain := load(t, "")
+	if got, want := plain.Digest(), Default().Digest(); got != want {
+		t.Errorf("an empty scorecard has digest %s, the default %s", got, want)
+	}
+	a := load(t, "caps: {rules: {a.b: 1, a.c: 2}}\npass: 70")
+	b := load(t, "pass: 70.0 # the same, written differently\ncaps:\n  rules:\n    a.c: 2\n    a.b: 1")
+	if a.Digest() != b.Digest() {
+		t.Error("digests differ between two spellings of one card")
+	}
+	if a.Digest() == plain.Digest() || !strings.HasPrefix(a.Digest(), "sha256:") {
+		t.Errorf("digest %s of another card, default %s", a.Digest(), plain.Digest())
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add("schema: " + Schema + "\nstars: [{at: 1, stars: 1}]\noverrides: [{team: a, caps: {rules: {x: 1}}}]")
+	f.Add("sections: [{id: a, weight: 1, categories: x}]\n? [a]\n: b")
+	f.Fuzz(func(t *testing.T, text string) {
+		card, err := Load("f", []byte(text))
+		if (card == nil) == (err == nil) {
+			t.Fatalf("card %v and error %v", card, err)
+		}
+		if err == nil && card.PassMark() > card.Base() {
+			t.Fatalf("pass mark %v above base %v", card.PassMark(), card.Base())
+		}
+	})
+}

@@ -1,0 +1,203 @@
+package score
+
+import (
+	"zhijian/audit"
+	"zhijian/transcripts"
+)
+
+// A Tally adds up judged sessions by one key. Tallies of parts of a run merge into the tally of the whole, in any order
+// and grouping, to the same bytes: everything in them is a sum of integers.
+//
+// A session, its score and verdict belong to the session's agent; a finding belongs to the agent who spoke. An agent
+// who only took over therefore has findings, but no session and no mean score; the session counts as Shared for them.
+type Tally struct {
+	key    Key
+	rules  map[string]RuleInfo
+	groups map[string]*group
+	total  *group // every session once, whoever its findings belong to
+}
+
+// group is what is known of one agent, team or whatever the key names.
+type group struct {
+	counts
+	teams map[string]int // sessions by team, to name the team of an agent
+	rules map[string]*ruleCounts
+	days  map[string]*counts // by date; "" where the start is unknown
+}
+
+// counts are sums over sessions and the findings in them.
+type counts struct {
+	sessions, passed, shared, fatalSessions         int
+	calls, sharedCalls                              int // of sessions and shared
+	score                                           Points
+	findings, suspects, suppressed, fatalFindings   int
+	platformFindings, banned, courtesy, unevaluated int
+	deducted, platformPoints, fines                 Points
+}
+
+// ruleCounts are sums over the findings of one rule.
+type ruleCounts struct {
+	sessions, findings, suspects, suppressed, fatal int
+	deducted, platformPoints, fines                 Points
+	why                                             map[string]int // sessions not evaluated, by reason
+}
+
+// New makes an empty tally. rules says of what category and kind a rule is; it is not modified.
+func New(by Key, rules map[string]RuleInfo) *Tally {
+	if by.Name == "" {
+		by = By(KeyAgent)
+	}
+	return &Tally{key: by, rules: rules, groups: map[string]*group{}, total: newGroup()}
+}
+
+// Key is what the tally groups by.
+func (t *Tally) Key() Key { return t.key }
+
+// Add counts one judged and scored session. It keeps nothing of r.
+func (t *Tally) Add(r *audit.Result) {
+	own, groupOf := t.key.groups(r)
+	g := t.group(own)
+	g.teams[r.Team]++
+	g.addSession(r)
+	t.total.addSession(r)
+	day := Day(r)
+	for i := range r.Findings {
+		name := groupOf(&r.Findings[i])
+		t.group(name).addFinding(r, i, day, t.rules, credit{shared: name != own, among: func(f *audit.Finding) bool {
+			return groupOf(f) == name
+		}})
+		t.total.addFinding(r, i, day, t.rules, credit{among: func(*audit.Finding) bool { return true }})
+	}
+}
+
+func (g *group) addSession(r *audit.Result) {
+	for _, c := range []*counts{&g.counts, g.day(Day(r))} {
+		c.sessions++
+		c.score += PointsOf(r.Score)
+		c.unevaluated += len(r.NotEvaluated)
+		if r.Passed {
+			c.passed++
+		}
+		if r.Channel == transcripts.Call {
+			c.calls++
+		}
+	}
+	for i := range r.NotEvaluated {
+		g.rule(r.NotEvaluated[i].Rule).why[r.NotEvaluated[i].Why]++
+	}
+}
+
+// credit says how a finding belongs to a group: whether the session is another group's, and which findings of the
+// session are the group's too.
+type credit struct {
+	shared bool
+	among  func(*audit.Finding) bool
+}
+
+// addFinding credits finding i of r, and counts the session once for the group and once for each rule.
+func (g *group) addFinding(r *audit.Result, i int, day string, rules map[string]RuleInfo, by credit) {
+	f := &r.Findings[i]
+	first, firstFatal, firstOfRule := f.Counts(), f.Counts() && f.Fatal, f.Counts()
+	for j := range r.Findings[:i] {
+		before := &r.Findings[j]
+		if before.Counts() && by.among(before) {
+			first = false
+			firstFatal = firstFatal && !before.Fatal
+			firstOfRule = firstOfRule && before.Rule != f.Rule
+		}
+	}
+	info := rules[f.Rule]
+	info.ID = f.Rule
+	for _, c := range []*counts{&g.counts, g.day(day)} {
+		c.addFinding(f, info)
+		if firstFatal {
+			c.fatalSessions++
+		}
+		if first && by.shared {
+			c.shared++
+			if r.Channel == transcripts.Call {
+				c.sharedCalls++
+			}
+		}
+	}
+	g.rule(f.Rule).add(f, firstOfRule)
+}
+
+func (c *counts) addFinding(f *audit.Finding, info RuleInfo) {
+	switch {
+	case f.Suppressed != "":
+		c.suppressed++
+		return
+	case f.Suspect:
+		c.suspects++
+		return
+	}
+	c.findings++
+	if f.Fatal {
+		c.fatalFindings++
+	}
+	if info.Group() == CategoryPlatform {
+		c.platformFindings++
+	}
+	if info.Kind == KindBanned {
+		c.banned++
+	}
+	if info.Group() == CategoryCourtesy && info.Kind == KindRequired {
+		c.courtesy++
+	}
+	c.deducted += PointsOf(f.Deduct)
+	c.platformPoints += PointsOf(f.PlatformPoints)
+	c.fines += PointsOf(f.Fine)
+}
+
+func (rc *ruleCounts) add(f *audit.Finding, first bool) {
+	switch {
+	case f.Suppressed != "":
+		rc.suppressed++
+		return
+	case f.Suspect:
+		rc.suspects++
+		return
+	}
+	rc.findings++
+	if first {
+		rc.sessions++
+	}
+	if f.Fatal {
+		rc.fatal++
+	}
+	rc.deducted += PointsOf(f.Deduct)
+	rc.platformPoints += PointsOf(f.PlatformPoints)
+	rc.fines += PointsOf(f.Fine)
+}
+
+func (t *Tally) group(name string) *group {
+	g := t.groups[name]
+	if g == nil {
+		g = newGroup()
+		t.groups[name] = g
+	}
+	return g
+}
+
+func newGroup() *group {
+	return &group{teams: map[string]int{}, rules: map[string]*ruleCounts{}, days: map[string]*counts{}}
+}
+
+func (g *group) rule(id string) *ruleCounts {
+	rc := g.rules[id]
+	if rc == nil {
+		rc = &ruleCounts{why: map[string]int{}}
+		g.rules[id] = rc
+	}
+	return rc
+}
+
+func (g *group) day(date string) *counts {
+	c := g.days[date]
+	if c == nil {
+		c = &counts{}
+		g.days[date] = c
+	}
+	return c
+}
