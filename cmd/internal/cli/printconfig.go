@@ -1,0 +1,40 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/spf13/pflag"
+)
+
+// printConfig writes the settings of a command as a zhijian.yaml, each with its origin as a comment.
+func printConfig(w io.Writer, flags *pflag.FlagSet, s *settings, lang language) error {
+	for _, name := range settingNames() {
+		f := flags.Lookup(name)
+		if f == nil {
+			continue
+		}
+		value, err := written(f)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(w, "%s: %s # %s\n", name, value, s.origin(f, lang)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// written is a flag's value as YAML: JSON strings and lists are YAML too.
+func written(f *pflag.Flag) (string, error) {
+	var value any = f.Value.String()
+	switch list, ok := f.Value.(pflag.SliceValue); {
+	case ok:
+		value = append([]string{}, list.GetSlice()...)
+	case f.Value.Type() != "string":
+		return f.Value.String(), nil
+	}
+	data, err := json.Marshal(value)
+	return string(data), err
+}
