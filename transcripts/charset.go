@@ -1,0 +1,89 @@
+package transcripts
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// Names of the character sets that are told apart without being named.
+const (
+	charsetUTF8    = "utf-8"
+	charsetUTF16LE = "utf-16le"
+	charsetUTF16BE = "utf-16be"
+	charsetGB18030 = "gb18030"
+)
+
+// detectCharset tells a text's character set by its beginning: byte order marks first, then UTF-8 if it is valid, else
+// GB18030, which covers GBK and GB2312.
+func detectCharset(head []byte) string {
+	switch {
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
+		return charsetUTF16LE
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		return charsetUTF16BE
+	case validPrefix(head):
+		return charsetUTF8
+	default:
+		return charsetGB18030
+	}
+}
+
+// validPrefix says whether b is UTF-8, but for a character that its end cuts off.
+func validPrefix(b []byte) bool {
+	for cut := 0; cut < utf8.UTFMax && cut <= len(b); cut++ {
+		if utf8.Valid(b[:len(b)-cut]) {
+			return cut == 0 || !utf8.FullRune(b[len(b)-cut:])
+		}
+	}
+	return false
+}
+
+// charsetNamed finds an encoding by its IANA or web name, such as gbk, big5 or utf-16le.
+func charsetNamed(name string) (encoding.Encoding, error) {
+	switch name {
+	case charsetUTF16LE:
+		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), nil
+	case charsetUTF16BE:
+		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM), nil
+	case charsetGB18030:
+		return simplifiedchinese.GB18030, nil
+	}
+	enc, err := htmlindex.Get(name)
+	if err != nil {
+		return nil, fmt.Errorf("character set %q is not known; give a name such as utf-8, gb18030, big5 or utf-16le", name)
+	}
+	return enc, nil
+}
+
+// utf8Text gives the source as UTF-8 without a byte order mark, and the name of the character set that it is in.
+func (in *input) utf8Text() (io.Reader, string, error) {
+	head, err := in.head()
+	if err != nil {
+		return nil, "", err
+	}
+	name := in.opts.Encoding
+	if name == "" {
+		name = detectCharset(head)
+	}
+	if name == charsetUTF8 {
+		if bytes.HasPrefix(head, []byte("\ufeff")) {
+			if _, err := in.r.Discard(len("\ufeff")); err != nil {
+				return nil, "", err
+			}
+		}
+		return in.r, name, nil
+	}
+	enc, err := charsetNamed(name)
+	if err != nil {
+		return nil, "", err
+	}
+	return bufio.NewReaderSize(enc.NewDecoder().Reader(in.r), peekBytes), name, nil
+}

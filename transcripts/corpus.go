@@ -1,0 +1,135 @@
+package transcripts
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Options say what the files themselves cannot.
+type Options struct {
+	Stdin    io.Reader         // what the path "-" reads
+	Zone     *time.Location    // of times written without one; nil for China Standard Time
+	Encoding string            // name of the character set of text files, as IANA lists it; "" to detect it
+	Map      map[string]string // session field (such as session_id, at, role, text, attributes.queue) to column header
+}
+
+func (o *Options) zone() *time.Location {
+	if o.Zone == nil {
+		return beijing
+	}
+	return o.Zone
+}
+
+// Passed is a file in a folder that was passed over because it is no transcript.
+type Passed struct {
+	Name   string
+	Reason string // a code: "hidden", "irregular" or "not_a_transcript"
+}
+
+// Reasons of Passed.
+const (
+	PassedHidden        = "hidden"
+	PassedIrregular     = "irregular"
+	PassedNotTranscript = "not_a_transcript"
+)
+
+// Corpus is everything that one run reads.
+type Corpus struct {
+	opts     Options
+	sources  []source
+	passed   []Passed
+	counters counters
+}
+
+// OpenCorpus finds the sources that the paths name: files, folders (with everything below them), globs with ** and,
+// for "-", standard input. Nothing is opened yet: a file that is missing or unreadable becomes a Reject of the run. The
+// error tells of a malformed glob or of no path at all.
+func OpenCorpus(paths []string, opts Options) (*Corpus, error) {
+	if len(paths) == 0 {
+		return nil, errors.New("no transcripts named: give files, folders, globs or - for standard input")
+	}
+	c := &Corpus{opts: opts}
+	if err := c.find(paths); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Sources lists the names of what will be read, in that order.
+func (c *Corpus) Sources() []string {
+	names := make([]string, len(c.sources))
+	for i, s := range c.sources {
+		names[i] = s.name
+	}
+	return names
+}
+
+// Passed lists what was passed over, by name. It is complete once Batches has run to its end.
+func (c *Corpus) Passed() []Passed {
+	slices.SortFunc(c.passed, func(a, b Passed) int { return strings.Compare(a.Name, b.Name) })
+	return c.passed
+}
+
+// Counts says what became of the batches decoded so far.
+func (c *Corpus) Counts() Counts { return c.counters.counts() }
+
+// Batches reads all sources one after another, by name. What cannot be read is part of the batches, as Reject; the
+// error is that of ctx and ends the run.
+func (c *Corpus) Batches(ctx context.Context) iter.Seq2[*Batch, error] {
+	return func(yield func(*Batch, error) bool) {
+		for i := range c.sources {
+			more := true
+			c.read(&c.sources[i], func(b *Batch) bool {
+				if err := ctx.Err(); err != nil {
+					yield(nil, err)
+					more = false
+					return false
+				}
+				b.counters = &c.counters
+				more = yield(b, nil)
+				return more
+			})
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+// read reads one source and emits its batches until emit says to stop.
+func (c *Corpus) read(s *source, emit func(*Batch) bool) {
+	if s.missing != "" {
+		c.counters.sources.Add(1)
+		emit(brokenSource(s.name, CodeNoMatch, s.missing))
+		return
+	}
+	in, err := openInput(s, &c.opts)
+	if err != nil {
+		c.counters.sources.Add(1)
+		emit(brokenSource(s.name, CodeOpen, err.Error()))
+		return
+	}
+	defer in.close()
+	read, err := formatOf(in)
+	if err != nil {
+		if s.found {
+			c.passed = append(c.passed, Passed{Name: s.name, Reason: PassedNotTranscript})
+			return
+		}
+		c.counters.sources.Add(1)
+		emit(brokenSource(s.name, CodeFormat, err.Error()))
+		return
+	}
+	c.counters.sources.Add(1)
+	read(in, emit)
+}
+
+// brokenSource is the batch that reports a source of which nothing can be read.
+func brokenSource(name, code string, args ...string) *Batch {
+	return &Batch{Source: name, rejects: []Reject{{Source: name, Code: code, Args: args}}}
+}

@@ -1,0 +1,95 @@
+package transcripts
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// peekBytes is how much of a source is looked at to tell its format and character set.
+const peekBytes = 64 << 10
+
+// input is an open source, decompressed.
+type input struct {
+	name    string
+	opts    *Options
+	r       *bufio.Reader // its buffer holds at least peekBytes
+	closers []io.Closer
+}
+
+func (in *input) close() {
+	for i := len(in.closers) - 1; i >= 0; i-- {
+		// Closing a file that was only read loses nothing; what went wrong while reading was reported by Read.
+		_ = in.closers[i].Close()
+	}
+}
+
+// head is the beginning of the source, which stays unread.
+func (in *input) head() ([]byte, error) {
+	head, err := in.r.Peek(peekBytes)
+	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+		return nil, err
+	}
+	return head, nil
+}
+
+// openInput opens a source and unpacks it, by its first bytes rather than its name.
+func openInput(s *source, opts *Options) (*input, error) {
+	in := &input{name: s.name, opts: opts}
+	var raw io.Reader = opts.Stdin
+	if s.path != stdinName {
+		file, err := os.Open(s.path)
+		if err != nil {
+			return nil, withoutPath(err)
+		}
+		in.closers = append(in.closers, file)
+		raw = file
+	} else if raw == nil {
+		return nil, errors.New("there is no standard input")
+	}
+	in.r = bufio.NewReaderSize(raw, peekBytes)
+	if err := in.unpack(); err != nil {
+		in.close()
+		return nil, err
+	}
+	return in, nil
+}
+
+// withoutPath drops the path that package os puts into its errors; the source is named beside it anyway.
+func withoutPath(err error) error {
+	if p, ok := errors.AsType[*os.PathError](err); ok {
+		return p.Err
+	}
+	return err
+}
+
+// unpack puts a decompressor in front where the first bytes ask for one.
+func (in *input) unpack() error {
+	magic, err := in.r.Peek(4)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return withoutPath(err)
+	}
+	switch {
+	case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
+		z, err := gzip.NewReader(in.r)
+		if err != nil {
+			return fmt.Errorf("gzip: %w", err)
+		}
+		in.closers = append(in.closers, z)
+		in.r = bufio.NewReaderSize(z, peekBytes)
+	case bytes.Equal(magic, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+		z, err := zstd.NewReader(in.r)
+		if err != nil {
+			return fmt.Errorf("zstd: %w", err)
+		}
+		in.closers = append(in.closers, z.IOReadCloser())
+		in.r = bufio.NewReaderSize(z, peekBytes)
+	}
+	return nil
+}
