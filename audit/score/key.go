@@ -56,12 +56,7 @@ func (k Key) NeedsSession() bool {
 // groups gives the group of the session, and for one of its findings the group that it is credited to.
 func (k Key) groups(r *audit.Result) (session string, finding func(*audit.Finding) string) {
 	if k.of == nil {
-		return r.Agent, func(f *audit.Finding) string {
-			if f.Agent == "" {
-				return r.Agent
-			}
-			return f.Agent
-		}
+		return r.Agent, func(f *audit.Finding) string { return speaker(r, f) }
 	}
 	group := k.of(r)
 	return group, func(*audit.Finding) string { return group }
@@ -74,4 +69,12 @@ func Day(r *audit.Result) string {
 		return ""
 	}
 	return r.StartedAt[:len(layout)]
+}
+
+// speaker is whom a finding is credited to: its own agent, else that of the session.
+func speaker(r *audit.Result, f *audit.Finding) string {
+	if f.Agent == "" {
+		return r.Agent
+	}
+	return f.Agent
 }

@@ -7,6 +7,9 @@ func (t *Tally) Merge(o *Tally) {
 		t.group(name).merge(from)
 	}
 	t.total.merge(o.total)
+	for agent, n := range o.fatalAgents {
+		t.fatalAgents[agent] += n
+	}
 }
 
 func (g *group) merge(o *group) {
@@ -38,6 +41,7 @@ func (c *counts) merge(o *counts) {
 	c.banned += o.banned
 	c.courtesy += o.courtesy
 	c.unevaluated += o.unevaluated
+	c.incomplete += o.incomplete
 	c.deducted += o.deducted
 	c.platformPoints += o.platformPoints
 	c.fines += o.fines

@@ -80,6 +80,16 @@ func (t *Tally) Rows() []Row {
 // Total gives one row over all groups, each session counted once.
 func (t *Tally) Total() Row { return t.total.row("") }
 
+// FatalAgents lists the agents with fatal findings, whatever the key: those with most such sessions first, then by id.
+func (t *Tally) FatalAgents() []string {
+	return slices.SortedFunc(maps.Keys(t.fatalAgents), func(a, b string) int {
+		return cmp.Or(cmp.Compare(t.fatalAgents[b], t.fatalAgents[a]), strings.Compare(a, b))
+	})
+}
+
+// Incomplete counts the sessions in which at least one rule could not be judged.
+func (t *Tally) Incomplete() int { return t.total.incomplete }
+
 // Days gives a row for each date of one group, earliest first.
 func (t *Tally) Days(group string) []Row {
 	if g := t.groups[group]; g != nil {

@@ -15,6 +15,8 @@ type Tally struct {
 	rules  map[string]RuleInfo
 	groups map[string]*group
 	total  *group // every session once, whoever its findings belong to
+	// fatalAgents counts the sessions with fatal findings of each agent, whatever the key.
+	fatalAgents map[string]int
 }
 
 // group is what is known of one agent, team or whatever the key names.
@@ -32,6 +34,7 @@ type counts struct {
 	score                                           Points
 	findings, suspects, suppressed, fatalFindings   int
 	platformFindings, banned, courtesy, unevaluated int
+	incomplete                                      int // sessions in which some rule could not be judged
 	deducted, platformPoints, fines                 Points
 }
 
@@ -47,7 +50,7 @@ func New(by Key, rules map[string]RuleInfo) *Tally {
 	if by.Name == "" {
 		by = By(KeyAgent)
 	}
-	return &Tally{key: by, rules: rules, groups: map[string]*group{}, total: newGroup()}
+	return &Tally{key: by, rules: rules, groups: map[string]*group{}, total: newGroup(), fatalAgents: map[string]int{}}
 }
 
 // Key is what the tally groups by.
@@ -62,11 +65,26 @@ func (t *Tally) Add(r *audit.Result) {
 	t.total.addSession(r)
 	day := Day(r)
 	for i := range r.Findings {
+		t.addFatalAgent(r, i)
 		name := groupOf(&r.Findings[i])
 		t.group(name).addFinding(r, i, day, t.rules, credit{shared: name != own, among: func(f *audit.Finding) bool {
 			return groupOf(f) == name
 		}})
 		t.total.addFinding(r, i, day, t.rules, credit{among: func(*audit.Finding) bool { return true }})
+	}
+}
+
+// addFatalAgent counts the session for the speaker of finding i, if that is the speaker's first fatal one in it.
+func (t *Tally) addFatalAgent(r *audit.Result, i int) {
+	isFatal := func(f *audit.Finding) bool { return f.Fatal && f.Counts() }
+	agent := speaker(r, &r.Findings[i])
+	for j := range r.Findings[:i] {
+		if isFatal(&r.Findings[j]) && speaker(r, &r.Findings[j]) == agent {
+			return
+		}
+	}
+	if isFatal(&r.Findings[i]) {
+		t.fatalAgents[agent]++
 	}
 }
 
@@ -77,6 +95,9 @@ func (g *group) addSession(r *audit.Result) {
 		c.unevaluated += len(r.NotEvaluated)
 		if r.Passed {
 			c.passed++
+		}
+		if len(r.NotEvaluated) > 0 {
+			c.incomplete++
 		}
 		if r.Channel == transcripts.Call {
 			c.calls++
