@@ -1,0 +1,170 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+
+	"zhijian/audit/match"
+	"zhijian/lexicon"
+)
+
+// clause returns where the clause's wording stands, in order of turns; its place in the session is looked at too.
+// why is not empty where the place could not be judged for some wording, which then is no hit.
+func (j *judge) clause(c *clause) (hits []hit, why string) {
+	for _, h := range j.wording(c) {
+		t, context, reason := j.inPlace(&h, &c.place, c.speaker)
+		if t == unknown {
+			why = reason
+		}
+		if t == yes {
+			h.context = context
+			hits = append(hits, h)
+		}
+	}
+	return hits, why
+}
+
+// wording returns where the clause's patterns match, wherever that is.
+func (j *judge) wording(c *clause) []hit {
+	known := &j.clauseHits[c.id]
+	if known.epoch == j.epoch {
+		return known.value
+	}
+	known.epoch, known.value = j.epoch, nil
+	cand := &j.candidates[c.id]
+	if cand.epoch != j.epoch {
+		return nil
+	}
+	switch c.place.src.Per {
+	case lexicon.PerMessage:
+		for _, turn := range cand.value {
+			if h, ok := j.tryUnit(c, j.unit(turn)); ok {
+				h.turn, h.run = turn, j.runOf[turn]
+				known.value = append(known.value, h.placed(func(dst []ref, s, e int32) []ref { return append(dst, ref{turn, s, e}) }))
+			}
+		}
+	case lexicon.PerTurn:
+		last := int32(-2)
+		for _, turn := range cand.value {
+			if r := j.runOf[turn]; r != last && r >= 0 {
+				last = r
+				known.value = j.tryJoined(known.value, c, j.runUnit(r))
+			}
+		}
+	case lexicon.PerSession:
+		known.value = j.tryJoined(nil, c, j.everything(c.speaker))
+	}
+	return known.value
+}
+
+// everything joins all that a speaker says in the session.
+func (j *judge) everything(s lexicon.Speaker) *runUnit {
+	var turns []int32
+	roles := rolesOf(s)
+	for i := range j.session.Turns {
+		if slices.Contains(roles, j.session.Turns[i].Role) {
+			turns = append(turns, int32(i))
+		}
+	}
+	u := &runUnit{}
+	u.reset(j, turns)
+	return u
+}
+
+func (j *judge) tryJoined(dst []hit, c *clause, u *runUnit) []hit {
+	h, ok := j.tryUnit(c, &u.unit)
+	if !ok {
+		return dst
+	}
+	h = h.placed(u.refs)
+	if len(h.spans) > 0 {
+		h.turn = h.spans[len(h.spans)-1].turn
+	} else {
+		h.turn = u.turns[len(u.turns)-1]
+	}
+	h.run = j.runOf[h.turn]
+	return append(dst, h)
+}
+
+// placed turns the spans of the unit's original text into spans of turns.
+func (h hit) placed(refs func([]ref, int32, int32) []ref) hit {
+	raw := h.spans
+	h.spans = nil
+	for _, s := range raw {
+		h.spans = refs(h.spans, s.start, s.end)
+	}
+	return h
+}
+
+// tryUnit matches the clause against one unit. The evidence is the leftmost match, the longest of those; spans are in
+// characters of the unit's original text.
+func (j *judge) tryUnit(c *clause, u *match.Unit) (hit, bool) {
+	if c.src.Chars != nil && !c.src.Chars.Holds(u.Length()) {
+		return hit{}, false
+	}
+	h := hit{matches: 1, suspect: c.src.Suspect}
+	if len(c.say)+len(c.like) > 0 {
+		found := j.matches(c, u)
+		if len(found) == 0 || c.src.Times == nil && len(found) < 1 || c.src.Times != nil && !c.src.Times.Holds(len(found)) {
+			return hit{}, false
+		}
+		h.matches = len(found)
+		keep := found[:1]
+		if c.src.Times != nil {
+			keep = found
+		}
+		for _, s := range keep {
+			start, end := u.Text(match.Plain).Span(s.Start, s.End)
+			h.spans = append(h.spans, ref{0, int32(start), int32(end)})
+		}
+	}
+	if len(c.with) > 0 && !j.anyMatches(c.with, u) || j.anyMatches(c.without, u) {
+		return hit{}, false
+	}
+	return h, true
+}
+
+// matches returns the matches of the clause in the unit that no exception swallows, from left to right, none
+// overlapping another.
+func (j *judge) matches(c *clause, u *match.Unit) []match.Span {
+	var exceptions []match.Span
+	looked := false
+	accept := func(s match.Span) bool {
+		if !looked {
+			looked = true
+			for _, p := range c.unless {
+				exceptions = j.matcher.Find(exceptions, p, u, 0, nil)
+			}
+		}
+		return !slices.ContainsFunc(exceptions, s.Overlaps)
+	}
+	var found []match.Span
+	for _, p := range c.say {
+		found = j.matcher.Find(found, p, u, 0, accept)
+	}
+	for _, s := range c.like {
+		if span, ok := s.Find(u); ok && accept(span) {
+			found = append(found, span)
+		}
+	}
+	if len(found) < 2 {
+		return found
+	}
+	slices.SortFunc(found, func(a, b match.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	out := found[:1]
+	for _, s := range found[1:] {
+		if s.Start >= out[len(out)-1].End {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (j *judge) anyMatches(patterns []*match.Pattern, u *match.Unit) bool {
+	for _, p := range patterns {
+		if len(j.matcher.Find(nil, p, u, 1, nil)) > 0 {
+			return true
+		}
+	}
+	return false
+}

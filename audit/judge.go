@@ -1,0 +1,165 @@
+package audit
+
+import (
+	"zhijian/audit/conduct"
+	"zhijian/audit/match"
+	"zhijian/transcripts"
+)
+
+// judge holds what is worked out about one session, so that no condition, clause or text is looked at twice. Results
+// are kept by number and forgotten by counting up epoch.
+type judge struct {
+	a       *Auditor
+	session *transcripts.Session
+	epoch   uint32
+	matcher match.Matcher
+	sheet   conduct.Sheet
+
+	runs     []run
+	runOf    []int32 // by turn; -1 for notices
+	unknown  bool    // some speaker could not be told apart
+	nthOf    []int32 // by turn: how many messages of the same role came before
+	messages [roles]int32
+
+	units    []stamped[match.Unit] // by turn
+	runUnits []stamped[runUnit]    // by run
+
+	candidates []stamped[[]int32] // by clause: the turns that it may match, in order
+	clauseHits []stamped[[]hit]   // by clause, before its place is looked at
+	results    []stamped[outcome] // by condition
+}
+
+// stamped is a value that counts only in the session in which it was set.
+type stamped[T any] struct {
+	value T
+	epoch uint32
+}
+
+// run is a turn in the sense of the rules (话轮): consecutive messages of one speaker. Notices of the platform do not
+// part it; a robot, and another agent, do.
+type run struct {
+	role  transcripts.Role
+	turns []int32
+	nth   int32 // how many runs of the same role came before
+}
+
+// hit is a place where a condition holds.
+type hit struct {
+	turn    int32 // the message that completes it
+	run     int32
+	matches int // how many matches the unit holds
+	spans   []ref
+	context []ref // what elsewhere gave it its meaning
+	suspect bool
+	value   float64 // of an event
+}
+
+// ref is a span of the original text of a turn, in characters.
+type ref struct{ turn, start, end int32 }
+
+// outcome is what a condition came to in a session.
+type outcome struct {
+	truth truth
+	why   string // the code, where truth is unknown
+	hits  []hit  // in order of turns
+	value *float64
+}
+
+func (o *outcome) matches() int {
+	n := 0
+	for i := range o.hits {
+		n += o.hits[i].matches
+	}
+	return n
+}
+
+func newJudge(a *Auditor) *judge {
+	return &judge{
+		a: a, candidates: make([]stamped[[]int32], len(a.clauses)), clauseHits: make([]stamped[[]hit], len(a.clauses)),
+		results: make([]stamped[outcome], a.conds),
+	}
+}
+
+// begin takes up a session: parts it into runs and scans its texts for candidates.
+func (j *judge) begin(s *transcripts.Session) {
+	j.session = s
+	j.epoch++
+	j.sheet.Reset(s)
+	j.unknown = false
+	j.messages = [roles]int32{}
+	j.runs, j.runOf, j.nthOf = j.runs[:0], j.runOf[:0], j.nthOf[:0]
+	for len(j.units) < len(s.Turns) {
+		j.units = append(j.units, stamped[match.Unit]{})
+	}
+	var runsOf [roles]int32
+	for i := range s.Turns {
+		t := &s.Turns[i]
+		j.nthOf = append(j.nthOf, j.messages[t.Role])
+		j.messages[t.Role]++
+		j.unknown = j.unknown || t.Role == transcripts.RoleUnknown
+		j.scan(int32(i))
+		if t.Role == transcripts.RoleSystem {
+			j.runOf = append(j.runOf, -1)
+			continue
+		}
+		if last := len(j.runs) - 1; last >= 0 && j.continues(&j.runs[last], t) {
+			j.runs[last].turns = append(j.runs[last].turns, int32(i))
+		} else {
+			j.addRun(t.Role, int32(i), runsOf[t.Role])
+			runsOf[t.Role]++
+		}
+		j.runOf = append(j.runOf, int32(len(j.runs)-1))
+	}
+	for len(j.runUnits) < len(j.runs) {
+		j.runUnits = append(j.runUnits, stamped[runUnit]{})
+	}
+}
+
+// addRun begins a run, in the memory of an earlier session's where there is one.
+func (j *judge) addRun(role transcripts.Role, turn, nth int32) {
+	if len(j.runs) < cap(j.runs) {
+		j.runs = j.runs[:len(j.runs)+1]
+		r := &j.runs[len(j.runs)-1]
+		r.role, r.nth, r.turns = role, nth, append(r.turns[:0], turn)
+		return
+	}
+	j.runs = append(j.runs, run{role: role, nth: nth, turns: []int32{turn}})
+}
+
+func (j *judge) continues(r *run, t *transcripts.Turn) bool {
+	return r.role == t.Role && j.session.Turns[r.turns[len(r.turns)-1]].AgentID == t.AgentID
+}
+
+// scan notes which clauses the message may match.
+func (j *judge) scan(turn int32) {
+	t := &j.session.Turns[turn]
+	note := func(ids []int32) {
+		for _, id := range ids {
+			j.candidate(id, turn)
+		}
+	}
+	for _, s := range j.a.scanners[t.Role] {
+		s.Scan(t.Text, note)
+	}
+	note(j.a.ungated[t.Role])
+}
+
+func (j *judge) candidate(clause, turn int32) {
+	c := &j.candidates[clause]
+	if c.epoch != j.epoch {
+		c.epoch, c.value = j.epoch, c.value[:0]
+	}
+	if n := len(c.value); n == 0 || c.value[n-1] != turn {
+		c.value = append(c.value, turn)
+	}
+}
+
+// unit returns the text of a message, ready to be matched.
+func (j *judge) unit(turn int32) *match.Unit {
+	u := &j.units[turn]
+	if u.epoch != j.epoch {
+		u.epoch = j.epoch
+		u.value.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)
+	}
+	return &u.value
+}

@@ -1,0 +1,96 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+)
+
+// trie matches any of many literals in one walk.
+type trie struct {
+	words  [][]rune
+	states []trieState
+	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
+}
+
+type trieState struct {
+	first, count int32
+	final        bool
+}
+
+type trieEdge struct {
+	r    rune
+	next int32
+}
+
+// newTrie builds the trie of the words, which need not be sorted or distinct.
+func newTrie(words [][]rune) *trie {
+	words = slices.Clone(words)
+	slices.SortFunc(words, func(a, b []rune) int { return slices.Compare(a, b) })
+	words = slices.CompactFunc(words, func(a, b []rune) bool { return slices.Equal(a, b) })
+	t := &trie{words: words, states: []trieState{{}}}
+	type job struct {
+		state, lo, hi int32 // the words lo..hi share depth characters
+		depth         int
+	}
+	queue := []job{{0, 0, int32(len(words)), 0}}
+	for len(queue) > 0 {
+		j := queue[0]
+		queue = queue[1:]
+		lo := j.lo
+		for lo < j.hi && len(words[lo]) == j.depth {
+			t.states[j.state].final = true
+			lo++
+		}
+		first := int32(len(t.edges))
+		for lo < j.hi {
+			r := words[lo][j.depth]
+			hi := lo
+			for hi < j.hi && words[hi][j.depth] == r {
+				hi++
+			}
+			next := int32(len(t.states))
+			t.states = append(t.states, trieState{})
+			t.edges = append(t.edges, trieEdge{r, next})
+			queue = append(queue, job{next, lo, hi, j.depth + 1})
+			lo = hi
+		}
+		t.states[j.state].first, t.states[j.state].count = first, int32(len(t.edges))-first
+	}
+	return t
+}
+
+func (t *trie) step(state int32, r rune) (int32, bool) {
+	s := &t.states[state]
+	edges := t.edges[s.first : s.first+s.count]
+	if len(edges) < 8 {
+		for _, e := range edges {
+			if e.r == r {
+				return e.next, true
+			}
+		}
+		return 0, false
+	}
+	i, found := slices.BinarySearchFunc(edges, r, func(e trieEdge, r rune) int { return cmp.Compare(e.r, r) })
+	if !found {
+		return 0, false
+	}
+	return edges[i].next, true
+}
+
+func (t *trie) ends(m *machine, from, out []int32) []int32 {
+	base := len(out)
+	for _, at := range from {
+		state := int32(0)
+		for i := int(at); i < len(m.text); i++ {
+			next, ok := t.step(state, m.text[i])
+			if !ok {
+				break
+			}
+			state = next
+			if t.states[state].final {
+				out = append(out, int32(i+1))
+			}
+		}
+	}
+	return append(out[:base], tidy(out[base:])...)
+}

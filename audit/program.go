@@ -1,0 +1,99 @@
+// Package audit judges conversations: it runs the rules of a lexicon over a session and says what was hit, where, and
+// what could not be judged.
+package audit
+
+import (
+	"sync"
+
+	"zhijian/audit/match"
+	"zhijian/audit/segment"
+	"zhijian/lexicon"
+	"zhijian/lexicon/norm"
+	"zhijian/transcripts"
+)
+
+// Auditor is a lexicon made ready to judge sessions. It is immutable and safe for concurrent use.
+type Auditor struct {
+	set      *lexicon.Set
+	norm     *norm.Normalizer
+	seg      *segment.Segmenter
+	rules    []*rule
+	conds    int // how many conditions and clauses there are: results of a session are kept by number
+	clauses  []*clause
+	scanners [roles][]scanner
+	ungated  [roles][]int32 // clauses without a gate, by role
+	masker   interface{ MaskSpan(text string, start, end int) string }
+	judges   sync.Pool
+}
+
+// roles is the number of values of transcripts.Role.
+const roles = int(transcripts.RoleSystem) + 1
+
+// scanner finds the clauses that a message can match, in one view of the text.
+type scanner struct {
+	view match.View
+	*match.Scanner
+}
+
+// rule is a rule with its conditions compiled.
+type rule struct {
+	*lexicon.Rule
+	cond, when, unless *cond
+	where              *expression
+}
+
+// cond is a compiled condition. Named conditions are compiled once and shared.
+type cond struct {
+	id             int
+	src            *lexicon.Condition
+	clauses        []*clause
+	all, any, none []*cond
+	measure, where *expression
+	place          place
+}
+
+// clause is a compiled clause with the speaker whose words it is about.
+type clause struct {
+	id      int
+	src     *lexicon.Clause
+	speaker lexicon.Speaker
+	say     []*match.Pattern
+	with    []*match.Pattern
+	without []*match.Pattern
+	unless  []*match.Pattern
+	like    []*match.Similar
+	place   place
+}
+
+// place is a compiled lexicon.Place.
+type place struct {
+	src                                *lexicon.Place
+	replyTo                            *cond
+	after, before, notAfter, notBefore *relation
+}
+
+type relation struct {
+	*lexicon.Relation
+	cond *cond
+}
+
+// Rules returns the rules in force, by id.
+func (a *Auditor) Rules() []*lexicon.Rule { return a.set.Rules }
+
+// Digest identifies the lexicon in force.
+func (a *Auditor) Digest() string { return a.set.Digest }
+
+// NeedsWords says whether some pattern in force asks for word boundaries, so that a segmentation dictionary may be
+// loaded when such a pattern has a candidate.
+func (a *Auditor) NeedsWords() bool {
+	for _, c := range a.clauses {
+		for _, list := range [][]*match.Pattern{c.say, c.with, c.without, c.unless} {
+			for _, p := range list {
+				if p.NeedsWords() {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,109 @@
+package audit
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"sync"
+
+	"zhijian/transcripts"
+)
+
+// Options of a run.
+type Options struct {
+	Jobs   int           // workers; 0 for one a processor
+	Finish func(*Result) // scores a result, on the worker that judged it; may be nil
+}
+
+// Batch is a run of records that can be decoded on any goroutine.
+type Batch interface {
+	Decode(dst []*transcripts.Session) ([]*transcripts.Session, []transcripts.Reject)
+}
+
+// Judged is what a batch came to: its results in the order of records, and the records that could not be read.
+type Judged struct {
+	Results []*Result
+	Rejects []transcripts.Reject
+}
+
+// Run judges batches on several workers and hands what they came to to emit, in the order of the batches and never two
+// at a time, so that the output is the same for any number of workers. At most two batches a worker wait at any moment.
+// It stops at the first error of the batches or of emit, and when ctx is done.
+func Run[B Batch](ctx context.Context, batches iter.Seq2[B, error], a *Auditor, opt Options, emit func(*Judged) error) error {
+	jobs := opt.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+
+	type ticket struct {
+		batch B
+		done  chan *Judged
+	}
+	work := make(chan ticket, jobs)
+	order := make(chan ticket, jobs) // bounds how far reading runs ahead of writing
+	var workers sync.WaitGroup
+	for range jobs {
+		workers.Go(func() {
+			for t := range work {
+				t.done <- a.batch(t.batch, opt.Finish)
+			}
+		})
+	}
+	go func() {
+		defer close(order)
+		defer close(work)
+		for b, err := range batches {
+			if err != nil {
+				cancel(err)
+				return
+			}
+			t := ticket{b, make(chan *Judged, 1)}
+			select {
+			case order <- t:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case work <- t:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var failed error
+	for t := range order {
+		if failed != nil {
+			continue
+		}
+		select {
+		case judged := <-t.done:
+			if err := emit(judged); err != nil {
+				failed = err
+				cancel(err)
+			}
+		case <-ctx.Done():
+			failed = context.Cause(ctx)
+		}
+	}
+	workers.Wait()
+	if failed == nil {
+		failed = context.Cause(ctx)
+	}
+	return failed
+}
+
+// batch judges the sessions of one batch.
+func (a *Auditor) batch(b Batch, finish func(*Result)) *Judged {
+	sessions, rejects := b.Decode(nil)
+	out := &Judged{Results: make([]*Result, 0, len(sessions)), Rejects: rejects}
+	for _, s := range sessions {
+		r := a.Audit(s)
+		if finish != nil {
+			finish(r)
+		}
+		out.Results = append(out.Results, r)
+	}
+	return out
+}

@@ -1,0 +1,112 @@
+package lexicon
+
+import (
+	"github.com/goccy/go-yaml/ast"
+)
+
+// extension adds to a rule, or to a term class, of a lower layer.
+type extension struct {
+	Position
+	rule *ruleDraft // nil for a term
+	cond *Condition // of the rule
+	term string
+	add  []*Pattern
+}
+
+// termExtension is an extension of a term while it is read.
+type termExtension struct {
+	term string
+	add  []*Pattern
+}
+
+// fixed are the keys of a rule that an extension cannot change: a rule that differs in them is another rule.
+var fixed = map[string]bool{"kind": true, "when": true, "each": true, "scope": true}
+
+func (d *decoder) extensions(n ast.Node, f *file) {
+	for _, item := range d.list(n) {
+		entries, _ := pairs(item)
+		isTerm := false
+		for _, entry := range entries {
+			isTerm = isTerm || entry.Key.GetToken().Value == "term"
+		}
+		if isTerm {
+			var t termExtension
+			decodeMapping(d, item, "an extension of a term", &t, []field[termExtension]{
+				{"term", formText, "the class to extend", func(d *decoder, n ast.Node, t *termExtension) { t.term, _ = d.text(n) }},
+				{"add", formPattern, "words to add", func(d *decoder, n ast.Node, t *termExtension) { t.add = d.patterns(n) }},
+			})
+			f.extensions = append(f.extensions, extension{Position: d.at(item), term: t.term, add: t.add})
+			continue
+		}
+		r := d.decodeRule(item)
+		if r == nil {
+			continue
+		}
+		if r.ID == "" {
+			d.fail(item, "an extension names a rule by id, or a class by term")
+			continue
+		}
+		for key := range r.keys {
+			if fixed[key] {
+				d.fail(item, "an extension cannot change %s of a rule; override the whole rule instead", key)
+			}
+		}
+		x := extension{Position: r.Position, rule: r}
+		for s, list := range r.condition.clauses {
+			for _, clause := range list {
+				if x.cond == nil {
+					x.cond = &Condition{Position: r.Position}
+				}
+				x.cond.Clauses[s] = append(x.cond.Clauses[s], clause.withDefaults(&r.condition.defaults))
+			}
+		}
+		f.extensions = append(f.extensions, x)
+	}
+}
+
+// applyTo works the extension into a rule. Lists grow, single values are replaced.
+func (x *extension) applyTo(rule *Rule) *Rule {
+	out := *rule
+	cond := *rule.Condition
+	out.Condition = &cond
+	for s := range cond.Clauses {
+		list := make([]*Clause, 0, len(cond.Clauses[s]))
+		for _, clause := range cond.Clauses[s] {
+			grown := *clause
+			grown.Unless = append(clause.Unless[:len(clause.Unless):len(clause.Unless)], x.rule.condition.defaults.Unless...)
+			grown.Without = append(clause.Without[:len(clause.Without):len(clause.Without)], x.rule.condition.defaults.Without...)
+			list = append(list, &grown)
+		}
+		if x.cond != nil {
+			list = append(list, x.cond.Clauses[s]...)
+		}
+		cond.Clauses[s] = list
+	}
+	out.Examples.Hit = append(rule.Examples.Hit[:len(rule.Examples.Hit):len(rule.Examples.Hit)], x.rule.Examples.Hit...)
+	out.Examples.Miss = append(rule.Examples.Miss[:len(rule.Examples.Miss):len(rule.Examples.Miss)], x.rule.Examples.Miss...)
+	x.replace(&out)
+	return &out
+}
+
+func (x *extension) replace(out *Rule) {
+	new := &x.rule.Rule
+	for key, set := range map[string]func(){
+		"title": func() { out.Title = new.Title }, "category": func() { out.Category = new.Category },
+		"severity": func() { out.Severity = new.Severity }, "fatal": func() { out.Fatal = new.Fatal },
+		"deduct": func() { out.Deduct = new.Deduct }, "bonus": func() { out.Bonus = new.Bonus }, "cap": func() { out.Cap = new.Cap },
+		"platform_points": func() { out.PlatformPoints = new.PlatformPoints }, "fine": func() { out.Fine = new.Fine },
+		"cite": func() { out.Cite = new.Cite }, "advice": func() { out.Advice = new.Advice }, "owner": func() { out.Owner = new.Owner },
+		"tags": func() { out.Tags = new.Tags }, "channel": func() { out.Channel = new.Channel },
+		"platforms": func() { out.Platforms = new.Platforms }, "teams": func() { out.Teams = new.Teams },
+		"since": func() { out.Since = new.Since }, "until": func() { out.Until = new.Until },
+		"default": func() { out.Off = new.Off }, "where": func() { out.Where = new.Where },
+		"measure":        func() { out.Condition.Measure = x.rule.condition.Measure },
+		"event":          func() { out.Condition.Event = x.rule.condition.Event },
+		"times":          func() { out.Condition.Times = x.rule.condition.Times },
+		"unless_session": func() { out.UnlessSession = new.UnlessSession },
+	} {
+		if x.rule.keys[key] {
+			set()
+		}
+	}
+}

@@ -1,0 +1,269 @@
+package lexicon
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"zhijian/lexicon/norm"
+)
+
+// Schema is the value of the key schema that every lexicon file begins with.
+const Schema = "zhijian/lexicon/v1"
+
+// MaxFileSize bounds a lexicon file in bytes, so that a wrong path does not fill the memory.
+const MaxFileSize = 64 << 20
+
+// Source is one lexicon file.
+type Source struct {
+	Name  string // as shown in messages
+	Data  []byte
+	Layer int // files of a higher layer override rules of a lower one
+}
+
+// ReadPath reads the lexicon file at p, or every .yaml and .yml file below the folder p, in the order of their names.
+func ReadPath(p string, layer int) ([]Source, error) {
+	info, err := os.Stat(p)
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	if !info.IsDir() {
+		return readFiles(os.DirFS(filepath.Dir(p)), []string{filepath.Base(p)}, filepath.Dir(p), layer)
+	}
+	return ReadFS(os.DirFS(p), p, layer)
+}
+
+// ReadFS reads every .yaml and .yml file of a file system; prefix stands before their names in messages.
+func ReadFS(fsys fs.FS, prefix string, layer int) ([]Source, error) {
+	var names []string
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if ext := path.Ext(name); !entry.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			names = append(names, name)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("lexicon %s: %w", prefix, err)
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("lexicon %s: the folder holds no .yaml file", prefix)
+	}
+	return readFiles(fsys, names, prefix, layer)
+}
+
+func readFiles(fsys fs.FS, names []string, prefix string, layer int) ([]Source, error) {
+	slices.Sort(names)
+	sources := make([]Source, 0, len(names))
+	for _, name := range names {
+		info, err := fs.Stat(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("lexicon: %w", err)
+		}
+		if info.Size() > MaxFileSize {
+			return nil, fmt.Errorf("lexicon %s: larger than %d MiB", name, MaxFileSize>>20)
+		}
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("lexicon: %w", err)
+		}
+		sources = append(sources, Source{path.Join(filepath.ToSlash(prefix), name), data, layer})
+	}
+	return sources, nil
+}
+
+// file is one lexicon file as read, before names are looked up.
+type file struct {
+	source     Source
+	id, title  string
+	imports    []reference
+	terms      map[string]*Term
+	termOrder  []string
+	conditions map[string]*Condition
+	condOrder  []string
+	rules      []*Rule
+	disable    []reference
+	enable     []reference
+	extensions []extension
+	normalise  map[string]bool
+}
+
+// reference is a name used in a file, with its place.
+type reference struct {
+	Position
+	name string
+}
+
+// Load reads lexicon files into one set. The error is of type Problems, all mistakes at once.
+func Load(sources []Source) (*Set, error) {
+	var problems Problems
+	sum := sha256.New()
+	files := make([]*file, 0, len(sources))
+	for _, src := range sources {
+		fmt.Fprintf(sum, "%s\x00%d\x00", path.Base(src.Name), len(src.Data))
+		sum.Write(src.Data)
+		d := &decoder{file: src.Name}
+		if f := d.readFile(src); f != nil {
+			files = append(files, f)
+		}
+		problems = append(problems, d.problems...)
+	}
+	set := compose(files, &problems)
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	set.Digest = hex.EncodeToString(sum.Sum(nil))
+	return set, nil
+}
+
+func (d *decoder) readFile(src Source) *file {
+	tree, err := parser.ParseBytes(src.Data, 0)
+	if err != nil {
+		d.syntaxError(err)
+		return nil
+	}
+	f := &file{source: src, terms: map[string]*Term{}, conditions: map[string]*Condition{}, normalise: map[string]bool{}}
+	if len(tree.Docs) != 1 || tree.Docs[0].Body == nil {
+		d.failAt(Position{d.file, 1, 1}, "a lexicon file holds one YAML document that begins with schema: %s", Schema)
+		return nil
+	}
+	body := tree.Docs[0].Body
+	schema := ""
+	fields := append(fileFields(), field[file]{"schema", formText, "the version of the format", func(d *decoder, n ast.Node, _ *file) {
+		schema, _ = d.text(n)
+		if schema != Schema {
+			d.fail(n, "schema must be %s, not %q", Schema, schema)
+		}
+	}})
+	if decodeMapping(d, body, "a lexicon file", f, fields) && schema == "" {
+		d.fail(body, "the key schema: %s is missing", Schema)
+	}
+	for _, r := range f.rules {
+		r.Lexicon = f.id
+	}
+	return f
+}
+
+var yamlErrorForm = regexp.MustCompile(`\[(\d+):(\d+)\] ([^\n]*)`)
+
+// syntaxError takes the place out of an error of the YAML library.
+func (d *decoder) syntaxError(err error) {
+	var syntax interface{ GetMessage() string }
+	message := err.Error()
+	at := Position{d.file, 1, 1}
+	if m := yamlErrorForm.FindStringSubmatch(message); m != nil {
+		line, err1 := strconv.Atoi(m[1])
+		column, err2 := strconv.Atoi(m[2])
+		if err1 == nil && err2 == nil {
+			at.Line, at.Column, message = line, column, m[3]
+		}
+	} else if errors.As(err, &syntax) {
+		message = syntax.GetMessage()
+	}
+	message, _, _ = strings.Cut(message, "\n")
+	d.failAt(at, "not valid YAML: %s (patterns that begin with @ [ { > | * & ! %% or # need quotes)", message)
+}
+
+func fileFields() []field[file] {
+	refs := func(d *decoder, n ast.Node) []reference {
+		var out []reference
+		for _, item := range d.list(n) {
+			if s, ok := d.text(item); ok {
+				out = append(out, reference{d.at(item), s})
+			}
+		}
+		return out
+	}
+	return []field[file]{
+		{"id", formText, "the lexicon's id", func(d *decoder, n ast.Node, f *file) { f.id, _ = d.text(n) }},
+		{"title", formText, "the lexicon's title", func(d *decoder, n ast.Node, f *file) { f.title, _ = d.text(n) }},
+		{"import", formTexts, "files whose terms and conditions may be named here", func(d *decoder, n ast.Node, f *file) { f.imports = refs(d, n) }},
+		{"terms", "terms", "classes of words", (*decoder).terms},
+		{"conditions", "named", "reusable conditions", (*decoder).namedConditions},
+		{"rules", "rules", "the rules", func(d *decoder, n ast.Node, f *file) {
+			for _, item := range d.list(n) {
+				if r := d.decodeRule(item); r != nil {
+					f.rules = append(f.rules, d.complete(r, item, f.id))
+				}
+			}
+		}},
+		{"disable", formTexts, "ids of rules to leave out", func(d *decoder, n ast.Node, f *file) { f.disable = refs(d, n) }},
+		{"enable", formTexts, "ids of rules that are off by default", func(d *decoder, n ast.Node, f *file) { f.enable = refs(d, n) }},
+		{"extend", "extensions", "additions to rules and terms of lower layers", (*decoder).extensions},
+		{"normalise", "switches", "steps of normalisation to switch off", (*decoder).normalisation},
+	}
+}
+
+func (d *decoder) terms(n ast.Node, f *file) {
+	entries, ok := pairs(n)
+	if !ok {
+		d.fail(n, "terms must be a mapping of names to lists of words")
+		return
+	}
+	for _, entry := range entries {
+		name := entry.Key.GetToken().Value
+		if f.terms[name] != nil {
+			d.fail(entry.Key, "term class %q is defined twice", name)
+			continue
+		}
+		f.terms[name] = &Term{Position: d.at(entry.Key), Name: name, Entries: d.patterns(entry.Value)}
+		f.termOrder = append(f.termOrder, name)
+	}
+}
+
+func (d *decoder) namedConditions(n ast.Node, f *file) {
+	entries, ok := pairs(n)
+	if !ok {
+		d.fail(n, "conditions must be a mapping of names to conditions")
+		return
+	}
+	for _, entry := range entries {
+		name := entry.Key.GetToken().Value
+		if !nameForm.MatchString(name) {
+			d.fail(entry.Key, "a condition's name is made of small letters, digits and -, not %q", name)
+		}
+		if f.conditions[name] != nil {
+			d.fail(entry.Key, "condition %q is defined twice", name)
+			continue
+		}
+		c := d.condition(entry.Value)
+		c.Name = name
+		f.conditions[name] = c
+		f.condOrder = append(f.condOrder, name)
+	}
+}
+
+func (d *decoder) normalisation(n ast.Node, f *file) {
+	known := normSwitches(&norm.Options{})
+	entries, _ := pairs(n)
+	for _, entry := range entries {
+		name := entry.Key.GetToken().Value
+		if known[name] == nil {
+			d.fail(entry.Key, "normalisation has no step %q", name)
+			continue
+		}
+		f.normalise[name] = d.boolean(entry.Value)
+	}
+}
+
+// normSwitches names the steps of normalisation as lexicon files do.
+func normSwitches(o *norm.Options) map[string]*bool {
+	return map[string]*bool{
+		"width": &o.Width, "case": &o.Case, "variants": &o.Variants, "numbers": &o.Numbers,
+		"invisible": &o.Invisible, "repeats": &o.Repeats, "emoji_codes": &o.EmojiCodes, "masks": &o.Masks,
+	}
+}

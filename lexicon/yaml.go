@@ -1,0 +1,192 @@
+package lexicon
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// decoder turns YAML nodes into the model and collects what is wrong with them.
+type decoder struct {
+	file     string
+	problems Problems
+}
+
+// field is one key that a mapping may hold. The tables of fields are the only description of the file format: the
+// loader reads by them and the JSON Schema is written from them.
+type field[T any] struct {
+	name string
+	form form
+	doc  string
+	set  func(d *decoder, n ast.Node, dst *T)
+}
+
+func (d *decoder) at(n ast.Node) Position {
+	tok := n.GetToken()
+	// A mapping's token is the colon of its first pair.
+	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
+		tok = m.Values[0].Key.GetToken()
+	}
+	if m, ok := n.(*ast.MappingValueNode); ok {
+		tok = m.Key.GetToken()
+	}
+	if tok == nil || tok.Position == nil {
+		return Position{File: d.file}
+	}
+	return Position{d.file, tok.Position.Line, tok.Position.Column}
+}
+
+func (d *decoder) fail(n ast.Node, format string, args ...any) {
+	d.failAt(d.at(n), format, args...)
+}
+
+func (d *decoder) failAt(at Position, format string, args ...any) {
+	d.problems = append(d.problems, Problem{at, fmt.Sprintf(format, args...)})
+}
+
+// pairs returns the entries of a mapping.
+func pairs(n ast.Node) ([]*ast.MappingValueNode, bool) {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		return n.Values, true
+	case *ast.MappingValueNode:
+		return []*ast.MappingValueNode{n}, true
+	default:
+		return nil, false
+	}
+}
+
+// decodeMapping reads the mapping n into dst by the table, which is asked for every key in turn.
+func decodeMapping[T any](d *decoder, n ast.Node, what string, dst *T, table []field[T]) bool {
+	entries, ok := pairs(n)
+	if !ok {
+		d.fail(n, "%s must be a mapping of keys to values", what)
+		return false
+	}
+	seen := make(map[string]bool, len(entries))
+	for _, entry := range entries {
+		key := entry.Key.GetToken().Value
+		i := slices.IndexFunc(table, func(f field[T]) bool { return f.name == key })
+		switch {
+		case i < 0:
+			d.fail(entry.Key, "unknown key %q in %s%s", key, what, suggest(key, table))
+		case seen[key]:
+			d.fail(entry.Key, "key %q stands twice in %s", key, what)
+		default:
+			table[i].set(d, entry.Value, dst)
+		}
+		seen[key] = true
+	}
+	return true
+}
+
+// suggest names the known key that an unknown one was probably meant to be.
+func suggest[T any](key string, table []field[T]) string {
+	for _, f := range table {
+		if len(key) > 2 && (strings.HasPrefix(f.name, key) || strings.HasPrefix(key, f.name)) || strings.ReplaceAll(key, "-", "_") == f.name {
+			return fmt.Sprintf("; did you mean %q?", f.name)
+		}
+	}
+	names := make([]string, len(table))
+	for i, f := range table {
+		names[i] = f.name
+	}
+	return "; known keys: " + strings.Join(names, ", ")
+}
+
+// text reads a scalar as it is written, so that a pattern like 2019 or 1e3 stays what it is.
+func (d *decoder) text(n ast.Node) (string, bool) {
+	switch n := n.(type) {
+	case *ast.StringNode:
+		return n.Value, true
+	case *ast.LiteralNode:
+		return strings.TrimSpace(n.Value.Value), true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+		return n.GetToken().Value, true
+	default:
+		d.fail(n, "text is expected here, not %s; put it in quotes if it begins with a special character", describe(n))
+		return "", false
+	}
+}
+
+func describe(n ast.Node) string {
+	switch n.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "a mapping"
+	case *ast.SequenceNode:
+		return "a list"
+	case *ast.NullNode:
+		return "nothing"
+	default:
+		return strings.ToLower(n.Type().String())
+	}
+}
+
+// list returns the items of a sequence; a single value stands for a list of one.
+func (d *decoder) list(n ast.Node) []ast.Node {
+	switch n := n.(type) {
+	case *ast.SequenceNode:
+		return n.Values
+	case *ast.NullNode:
+		d.fail(n, "an empty list: leave the key out")
+		return nil
+	default:
+		return []ast.Node{n}
+	}
+}
+
+func (d *decoder) texts(n ast.Node) []string {
+	var out []string
+	for _, item := range d.list(n) {
+		if s, ok := d.text(item); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (d *decoder) boolean(n ast.Node) bool {
+	if b, ok := n.(*ast.BoolNode); ok {
+		return b.Value
+	}
+	d.fail(n, "true or false is expected here")
+	return false
+}
+
+func (d *decoder) number(n ast.Node) float64 {
+	s, ok := d.text(n)
+	if !ok {
+		return 0
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || v < 0 || v > 1e6 {
+		d.fail(n, "a number from 0 to 1000000 is expected here, not %q", s)
+		return 0
+	}
+	return v
+}
+
+func (d *decoder) day(n ast.Node) time.Time {
+	s, ok := d.text(n)
+	if !ok {
+		return time.Time{}
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		d.fail(n, "a day such as 2026-11-20 is expected here, not %q", s)
+	}
+	return t
+}
+
+func (d *decoder) oneOf(n ast.Node, choices ...string) string {
+	s, ok := d.text(n)
+	if ok && !slices.Contains(choices, s) {
+		d.fail(n, "%q is none of %s", s, strings.Join(choices, ", "))
+		return ""
+	}
+	return s
+}
