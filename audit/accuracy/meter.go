@@ -26,11 +26,11 @@ type levels struct{ session, turn Count }
 
 // Sessions counts the sessions of a labelled set.
 type Sessions struct {
-	Labelled  int `json:"sessions"`            // observed sessions, with or without findings to be found
+	Labelled   int `json:"sessions"`            // observed sessions, with or without findings to be found
 	Unlabelled int `json:"without_labels"`      // records that carry no expect field; they are not measured
-	Clean     int `json:"clean"`               // labelled as free of findings
-	Alarmed   int `json:"clean_false_alarms"`  // clean sessions in which something was found
-	Hinted    int `json:"clean_with_suspects"` // clean sessions that a suspect sends to a person
+	Clean      int `json:"clean"`               // labelled as free of findings
+	Alarmed    int `json:"clean_false_alarms"`  // clean sessions in which something was found
+	Hinted     int `json:"clean_with_suspects"` // clean sessions that a suspect sends to a person
 }
 
 // NewMeter returns a meter that has seen nothing.

@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
 
 	"zhijian/lexicon"
 )
@@ -27,6 +28,9 @@ func Main() int {
 	return run(ctx, thisProcess())
 }
 
+// defaultWidth is the width of lines where standard output is no terminal: that of paper and of most terminals.
+const defaultWidth = 80
+
 // process is what commands see of the process they run in.
 type process struct {
 	args      []string
@@ -37,6 +41,7 @@ type process struct {
 	configDir string // the user's folder for zhijian's settings; "" where there is none
 	// outIsTerminal and errIsTerminal decide about colours and progress.
 	outIsTerminal, errIsTerminal bool
+	width                        int // cells of a line on standard output
 }
 
 func thisProcess() *process {
@@ -46,6 +51,10 @@ func thisProcess() *process {
 		workDir:       ".",
 		outIsTerminal: isatty.IsTerminal(os.Stdout.Fd()),
 		errIsTerminal: isatty.IsTerminal(os.Stderr.Fd()),
+		width:         defaultWidth,
+	}
+	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && width > 0 { //nolint:gosec // a file descriptor fits an int
+		p.width = width
 	}
 	// Without a home folder there are no settings of the user; that is no error.
 	if dir, err := os.UserConfigDir(); err == nil {
@@ -54,22 +63,13 @@ func thisProcess() *process {
 	return p
 }
 
-func (p *process) getenv(name string) (string, bool) {
-	for _, entry := range p.environ {
-		if n, value, ok := strings.Cut(entry, "="); ok && n == name {
-			return value, true
-		}
-	}
-	return "", false
-}
-
 // run is Main for any process: the one place where errors become messages and exit codes.
 func run(ctx context.Context, p *process) int {
 	lang, err := execute(ctx, p)
 	if err == nil {
 		return exitDone
 	}
-	report(p.err, lang, err)
+	complain(p.err, lang, err)
 	return exitCode(err)
 }
 
@@ -104,9 +104,9 @@ type app struct {
 	stored *settings
 }
 
-// report writes an error for a person: the mistakes of a lexicon one a line in a form that editors jump to, anything
+// complain writes an error for a person: the mistakes of a lexicon one a line in a form that editors jump to, anything
 // else after the program's name.
-func report(w io.Writer, lang language, err error) {
+func complain(w io.Writer, lang language, err error) {
 	if errors.Is(err, context.Canceled) {
 		fmt.Fprintln(w, "zhijian: "+lang.say("已中断", "interrupted"))
 		return

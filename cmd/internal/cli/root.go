@@ -27,6 +27,9 @@ func newRootCmd(a *app) *cobra.Command {
 	cmd.SetHelpFunc(a.printHelp)
 	cmd.SetHelpCommand(newHelpCmd(a))
 	cmd.AddCommand(
+		newAuditCmd(a),
+		newEvalCmd(a),
+		newTranscriptsCmd(a),
 		newVersionCmd(a),
 		newCompletionCmd(a),
 		newManCmd(a),

@@ -50,9 +50,6 @@ func (p place) String() string { return fmt.Sprintf("%s:%d:%d", p.file, p.line, 
 func readSettings(p *process, lang language) (*settings, error) {
 	s := &settings{viper: viper.New(), places: map[string]place{}, env: map[string]bool{}}
 	s.viper.SetConfigType("yaml")
-	s.viper.SetEnvPrefix(envPrefix)
-	s.viper.SetEnvKeyReplacer(strings.NewReplacer("-", "_"))
-	s.viper.AutomaticEnv()
 	problems := s.readEnvironment(p, lang)
 	for _, dir := range []string{p.configDir, p.workDir} {
 		if dir != "" {
@@ -65,12 +62,14 @@ func readSettings(p *process, lang language) (*settings, error) {
 	return s, nil
 }
 
+// readEnvironment takes the variables of this process alone, where viper would look into the real environment. An empty
+// variable is as good as none.
 func (s *settings) readEnvironment(p *process, lang language) []error {
 	var problems []error
 	for _, entry := range p.environ {
-		variable, _, _ := strings.Cut(entry, "=")
+		variable, value, _ := strings.Cut(entry, "=")
 		key, ok := strings.CutPrefix(variable, envPrefix+"_")
-		if !ok {
+		if !ok || value == "" {
 			continue
 		}
 		name := strings.ToLower(strings.ReplaceAll(key, "_", "-"))
@@ -78,6 +77,7 @@ func (s *settings) readEnvironment(p *process, lang language) []error {
 			problems = append(problems, lang.errorf("环境变量 %s 不是 zhijian 的设置", "environment variable %s is no setting of zhijian", variable))
 			continue
 		}
+		s.viper.Set(name, value) // over every file
 		s.env[name] = true
 	}
 	slices.SortFunc(problems, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
@@ -105,7 +105,7 @@ func (s *settings) readFile(file string, lang language) error {
 func (s *settings) locate(file string, data []byte, lang language) error {
 	parsed, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		return fmt.Errorf("%s: %s", file, yaml.FormatError(err, false, true))
+		return yamlError(file, err)
 	}
 	var problems []error
 	for _, doc := range parsed.Docs {
@@ -124,6 +124,16 @@ func (s *settings) locate(file string, data []byte, lang language) error {
 		}
 	}
 	return errors.Join(problems...)
+}
+
+// yamlError puts the place of a mistake in front of it.
+func yamlError(file string, err error) error {
+	var at yaml.Error
+	if !errors.As(err, &at) || at.GetToken() == nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	where := at.GetToken().Position
+	return fmt.Errorf("%s: %s", place{file, where.Line, where.Column}, at.GetMessage())
 }
 
 func pairs(body ast.Node) []*ast.MappingValueNode {

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"github.com/dustin/go-humanize"
+)
+
+// Progress is shown only for work that takes longer than progressDelay.
+const (
+	progressDelay    = 2 * time.Second
+	progressInterval = 500 * time.Millisecond
+)
+
+// progress tells a person at a terminal how far the work is: sessions, rate, and time left where the size of the input
+// is known.
+type progress struct {
+	w        io.Writer
+	lang     language
+	start    time.Time
+	sessions atomic.Int64
+	done     func() float64 // share of the input that is read, 0 to 1; negative where unknown
+	stop     chan struct{}
+	stopped  chan struct{}
+}
+
+// startProgress begins to tell; it says nothing where the error stream is no terminal. Call end when the work is over.
+func (a *app) startProgress(done func() float64) *progress {
+	p := &progress{
+		w: a.err, lang: a.language, start: time.Now(), done: done,
+		stop: make(chan struct{}), stopped: make(chan struct{}),
+	}
+	if !a.errIsTerminal {
+		close(p.stopped)
+		return p
+	}
+	go p.tell()
+	return p
+}
+
+// session counts one more; it may be called by several goroutines.
+func (p *progress) session() { p.sessions.Add(1) }
+
+// end stops telling and clears the line.
+func (p *progress) end() {
+	close(p.stop)
+	<-p.stopped
+}
+
+func (p *progress) tell() {
+	defer close(p.stopped)
+	select {
+	case <-p.stop:
+		return
+	case <-time.After(progressDelay):
+	}
+	ticker := time.NewTicker(progressInterval)
+	defer ticker.Stop()
+	for {
+		// Back to the start of the line, and clear it.
+		fmt.Fprint(p.w, "\r\x1b[K"+p.line(time.Since(p.start)))
+		select {
+		case <-p.stop:
+			fmt.Fprint(p.w, "\r\x1b[K")
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+func (p *progress) line(elapsed time.Duration) string {
+	n := p.sessions.Load()
+	text := fmt.Sprintf(p.lang.say("已质检 %s 通，每秒 %s 通", "%s sessions, %s a second"),
+		humanize.Comma(n), humanize.Comma(int64(float64(n)/elapsed.Seconds())))
+	if share := p.done(); share > 0 && share <= 1 {
+		left := time.Duration(float64(elapsed) * (1 - share) / share).Round(time.Second)
+		text += fmt.Sprintf(p.lang.say("，%.0f%%，约剩 %s", ", %.0f%%, about %s left"), 100*share, left)
+	}
+	return text
+}
