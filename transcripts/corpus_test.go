@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -67,7 +68,7 @@ func readAll(t *testing.T, root string, opts Options, paths ...string) (outcome,
 		sessions, bad = b.Decode(sessions)
 		rejects = append(rejects, bad...)
 	}
-	short := func(name string) string { return strings.TrimPrefix(name, filepath.ToSlash(root)+"/") }
+	short := func(name string) string { return strings.TrimPrefix(name, path.Clean(filepath.ToSlash(root))+"/") }
 	o := outcome{Counts: c.Counts()}
 	for _, s := range sessions {
 		o.Sessions = append(o.Sessions, fmt.Sprintf("%s:%d %s", short(s.Source.Name), s.Source.Record, s.ID))
