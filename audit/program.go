@@ -22,8 +22,10 @@ type Auditor struct {
 	clauses  []*clause
 	scanners [roles][]scanner
 	ungated  [roles][]int32 // clauses without a gate, by role
-	masker   interface{ MaskSpan(text string, start, end int) string }
-	judges   sync.Pool
+	masker   interface {
+		MaskSpan(text string, start, end int) string
+	}
+	judges sync.Pool
 }
 
 // roles is the number of values of transcripts.Role.

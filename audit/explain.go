@@ -1,0 +1,235 @@
+package audit
+
+import (
+	"cmp"
+	"slices"
+
+	"zhijian/audit/match"
+	"zhijian/lexicon"
+	"zhijian/transcripts"
+)
+
+// Explanation says why a rule did or did not hit a session.
+type Explanation struct {
+	Rule         *lexicon.Rule
+	NotApplied   Obstacle // why the rule does not hold for such a session; "" when it does
+	NotEvaluated string   // the code, where it could not be judged
+	Findings     []Finding
+	// Attempts are the places where wording of the rule was found, with what then stood in the way; farthest first.
+	Attempts []Attempt
+	// Asked says, for a required rule, where it was asked for; nil when it is asked for always.
+	Asked []int
+}
+
+// Attempt is one place where a clause matched, or nearly did.
+type Attempt struct {
+	Clause   lexicon.Position
+	Pattern  string // as written in the lexicon
+	Turn     int
+	Start    int // characters of the original text
+	End      int
+	Obstacle Obstacle // "" where nothing stood in the way
+	Detail   string   // the exception that swallowed it, the place it should stand in, the code of what is unknown
+}
+
+// Obstacle names what kept a clause from hitting. The values are stable codes, which reports put into words.
+type Obstacle string
+
+// The obstacles, from the first hurdle to the last.
+const (
+	BySpeaker          Obstacle = "speaker"       // somebody else said it
+	ByNormaliser       Obstacle = "normaliser"    // it stands in the raw text only: normalisation replaced a part of it
+	ByWord             Obstacle = "word_boundary" // the characters are there, but not as whole words
+	ByException        Obstacle = "exception"     // an exception overlaps it
+	ByLength           Obstacle = "length"        // the unit is too long or too short
+	ByCount            Obstacle = "count"         // it is not there often enough
+	ByWith             Obstacle = "with"          // what must be there too is not
+	ByWithout          Obstacle = "without"       // what must not be there is
+	ByPosition         Obstacle = "position"      // in: it stands too early or too late
+	ByReply            Obstacle = "reply_to"      // the customer did not say what it is to answer
+	ByAfter            Obstacle = "after"
+	ByBefore           Obstacle = "before"
+	ByNotAfter         Obstacle = "not_after"
+	ByNotBefore        Obstacle = "not_before"
+	ByUnknown          Obstacle = "not_evaluated" // the session does not tell
+	BySession          Obstacle = "session"       // all, any, none, measure or where of the rule does not hold
+	BySessionException Obstacle = "unless_session"
+
+	ByChannel  Obstacle = "channel"
+	ByPlatform Obstacle = "platform"
+	ByTeam     Obstacle = "team"
+	ByDate     Obstacle = "date"
+	ByWhere    Obstacle = "where"
+)
+
+// hurdles orders obstacles by how far an attempt came.
+var hurdles = []Obstacle{
+	BySpeaker, ByNormaliser, ByWord, ByException, ByLength, ByCount, ByWith, ByWithout, ByPosition, ByReply, ByAfter,
+	ByBefore, ByNotAfter, ByNotBefore, ByUnknown, BySession, BySessionException, "",
+}
+
+// Explain judges the session by one rule and keeps account of it; nil when no such rule is in force.
+func (a *Auditor) Explain(s *transcripts.Session, id string) *Explanation {
+	i := slices.IndexFunc(a.rules, func(r *rule) bool { return r.ID == id })
+	if i < 0 {
+		return nil
+	}
+	r := a.rules[i]
+	j := a.take(s)
+	defer a.judges.Put(j)
+	out := &Explanation{Rule: r.Rule, NotApplied: j.obstacleToRule(r)}
+	if out.NotApplied != "" {
+		return out
+	}
+	out.Findings, out.NotEvaluated = j.rule(r)
+	if r.when != nil {
+		out.Asked = []int{}
+		for _, h := range j.cond(r.when).hits {
+			out.Asked = append(out.Asked, int(h.turn))
+		}
+		out.Attempts = j.attempts(out.Attempts, r.when)
+	}
+	out.Attempts = j.attempts(out.Attempts, r.cond)
+	if len(out.Findings) == 0 && r.Kind != lexicon.Required {
+		j.blameSession(r, out)
+	}
+	slices.SortStableFunc(out.Attempts, func(x, y Attempt) int {
+		return cmp.Or(cmp.Compare(slices.Index(hurdles, y.Obstacle), slices.Index(hurdles, x.Obstacle)), cmp.Compare(x.Turn, y.Turn))
+	})
+	return out
+}
+
+// blameSession marks attempts that got through on their own but were undone by a demand on the whole session.
+func (j *judge) blameSession(r *rule, out *Explanation) {
+	obstacle := BySession
+	if r.unless != nil && j.cond(r.unless).truth == yes {
+		obstacle = BySessionException
+	}
+	for i := range out.Attempts {
+		if out.Attempts[i].Obstacle == "" {
+			out.Attempts[i].Obstacle = obstacle
+		}
+	}
+}
+
+// obstacleToRule says why a rule does not apply.
+func (j *judge) obstacleToRule(r *rule) Obstacle {
+	if j.applies(r) {
+		return ""
+	}
+	s := j.session
+	switch {
+	case r.Channel != "both" && r.Channel != string(s.Channel):
+		return ByChannel
+	case len(r.Platforms) > 0 && !slices.Contains(r.Platforms, platformOf(s)):
+		return ByPlatform
+	case len(r.Teams) > 0 && !slices.Contains(r.Teams, s.Agent.Team):
+		return ByTeam
+	case r.where != nil:
+		return ByWhere
+	default:
+		return ByDate
+	}
+}
+
+// attempts collects what the clauses of a condition, and of those it is put together from, came across.
+func (j *judge) attempts(dst []Attempt, c *cond) []Attempt {
+	for _, cl := range c.clauses {
+		dst = j.clauseAttempts(dst, cl)
+	}
+	for _, list := range [][]*cond{c.all, c.any} {
+		for _, part := range list {
+			dst = j.attempts(dst, part)
+		}
+	}
+	return dst
+}
+
+func (j *judge) clauseAttempts(dst []Attempt, c *clause) []Attempt {
+	for turn := range j.session.Turns {
+		for i := range c.src.Say {
+			if at, ok := j.attempt(c, i, int32(turn)); ok {
+				dst = append(dst, at)
+			}
+		}
+	}
+	return dst
+}
+
+// attempt tries one pattern of a clause on one message, step by step.
+func (j *judge) attempt(c *clause, i int, turn int32) (Attempt, bool) {
+	out := Attempt{Clause: c.src.Position, Pattern: c.src.Say[i].Source, Turn: int(turn)}
+	u := j.unit(turn)
+	if c.place.src.Per == lexicon.PerTurn && j.runOf[turn] >= 0 {
+		if r := &j.runs[j.runOf[turn]]; r.turns[0] != turn {
+			return out, false // tried with the run's first message
+		}
+		u = &j.runUnit(j.runOf[turn]).unit
+	}
+	found := j.matcher.Find(nil, c.say[i], u, 1, nil)
+	if len(found) == 0 {
+		return j.nearly(c, i, u, out)
+	}
+	start, end := u.Text(match.Plain).Span(found[0].Start, found[0].End)
+	out.Start, out.End = start, end
+	if !slices.Contains(rolesOf(c.speaker), j.session.Turns[turn].Role) {
+		out.Obstacle, out.Detail = BySpeaker, c.speaker.String()
+		return out, true
+	}
+	out.Obstacle, out.Detail = j.obstacle(c, i, u, turn)
+	return out, true
+}
+
+// obstacle finds the first hurdle that wording which matches did not take.
+func (j *judge) obstacle(c *clause, i int, u *match.Unit, turn int32) (Obstacle, string) {
+	for k, exception := range c.unless {
+		swallowed := func(s match.Span) bool {
+			return !slices.ContainsFunc(j.matcher.Find(nil, exception, u, 0, nil), s.Overlaps)
+		}
+		if len(j.matcher.Find(nil, c.say[i], u, 1, swallowed)) == 0 {
+			return ByException, c.src.Unless[k].Source
+		}
+	}
+	switch {
+	case c.src.Chars != nil && !c.src.Chars.Holds(u.Length()):
+		return ByLength, ""
+	case c.src.Times != nil && !c.src.Times.Holds(len(j.matches(c, u))):
+		return ByCount, ""
+	case len(c.with) > 0 && !j.anyMatches(c.with, u):
+		return ByWith, c.src.With[0].Source
+	}
+	for k, p := range c.without {
+		if j.anyMatches([]*match.Pattern{p}, u) {
+			return ByWithout, c.src.Without[k].Source
+		}
+	}
+	h := &hit{turn: turn, run: j.runOf[turn], matches: 1}
+	return j.obstacleOfPlace(h, c)
+}
+
+func (j *judge) obstacleOfPlace(h *hit, c *clause) (Obstacle, string) {
+	p := &c.place
+	for _, part := range []struct {
+		by    Obstacle
+		place place
+		asked bool
+	}{
+		{ByPosition, place{src: p.src}, p.src.In != nil},
+		{ByReply, place{src: &lexicon.Place{}, replyTo: p.replyTo}, p.replyTo != nil},
+		{ByAfter, place{src: &lexicon.Place{}, after: p.after}, p.after != nil},
+		{ByBefore, place{src: &lexicon.Place{}, before: p.before}, p.before != nil},
+		{ByNotAfter, place{src: &lexicon.Place{}, notAfter: p.notAfter}, p.notAfter != nil},
+		{ByNotBefore, place{src: &lexicon.Place{}, notBefore: p.notBefore}, p.notBefore != nil},
+	} {
+		if !part.asked {
+			continue
+		}
+		switch t, _, why := j.inPlace(h, &part.place, c.speaker); t {
+		case unknown:
+			return ByUnknown, why
+		case no:
+			return part.by, ""
+		}
+	}
+	return "", ""
+}
