@@ -1,0 +1,63 @@
+package entity
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// domains are the top-level domains under which shops, short links and pages of this market are found. The list keeps
+// file names and abbreviations (v1.0, a.b) from being taken for addresses.
+const domains = `com|cn|net|org|top|xyz|vip|shop|store|site|online|club|info|link|app|tech|ltd|work|fun|wang|ink|pub|mobi|biz|` +
+	`cc|me|io|co|tv|im|hk|tw|jp|us|uk|ru|de|so|to|ly|la|gl|gg`
+
+var urlPattern = sync.OnceValue(func() *regexp.Regexp {
+	const path = `(?::[0-9]{2,5})?(?:[/?#][-a-z0-9._~:/?#\[\]@!$&'()*+,;=%]*)?`
+	const label = `[a-z0-9](?:[-a-z0-9]{0,62})`
+	re := regexp.MustCompile(`https?:/{1,2}[-a-z0-9._~:/?#@!$&'()*+,;=%]+` +
+		`|(?:` + label + `\.)+(?:` + domains + `)\b` + path +
+		`|` + label + ` ?(?:点|。|·| dot | \. ?|\. )(?:com|cn|net)\b` +
+		`|[¥€$(][a-z0-9]{9,13}[¥€$)]`)
+	re.Longest()
+	return re
+})
+
+// findURLs finds web addresses, with or without scheme, domains with a disguised dot (abc点com) and 淘口令 (¥abc123xyz9¥).
+// The domain of an e-mail address is none.
+func findURLs(dst []Span, text []rune) []Span {
+	if !holdsAddressMark(text) {
+		return dst
+	}
+	return eachMatch(dst, text, urlPattern(), func(s string, found []int) (Span, bool) {
+		before, _ := utf8.DecodeLastRuneInString(s[:found[0]])
+		after, _ := utf8.DecodeRuneInString(s[found[1]:])
+		if before == '@' || after == '@' || before == '.' || before == '-' {
+			return Span{}, false
+		}
+		value := s[found[0]:found[1]]
+		if strings.HasPrefix(value, "(") && !mixed(value) {
+			return Span{}, false
+		}
+		trimmed := strings.TrimRight(value, ".,;:!?'")
+		if strings.Count(trimmed, ")") > strings.Count(trimmed, "(") {
+			trimmed = strings.TrimRight(trimmed, ")")
+		}
+		return Span{End: found[0] + len(trimmed), Kind: URL, Value: trimmed, Certain: true}, true
+	})
+}
+
+func holdsAddressMark(text []rune) bool {
+	for _, r := range text {
+		switch r {
+		case '.', ':', '点', '。', '·', '¥', '€', '$', '(':
+			return true
+		}
+	}
+	return strings.Contains(string(text), "dot")
+}
+
+// mixed says whether s holds both letters and digits, as tokens do.
+func mixed(s string) bool {
+	return strings.ContainsAny(s, "0123456789") && strings.IndexFunc(s, isASCIILetter) >= 0
+}
