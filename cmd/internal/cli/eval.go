@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"zhijian/audit"
@@ -13,7 +11,7 @@ import (
 // evalFlags are the flags of eval as they were given.
 type evalFlags struct {
 	lexicon lexiconFlags
-	rules   []string
+	rules   ruleFilter
 	format  string
 	errors  bool
 	golden  string
@@ -38,7 +36,7 @@ and counts once. Suspects are no predictions and are counted apart.`),
 	}
 	flags := cmd.Flags()
 	f.lexicon.add(flags, a.language)
-	flags.StringSliceVar(&f.rules, "rule", nil, a.say("只看编号以 `PREFIX` 开头的规则，可重复", "look only at rules whose id starts with `PREFIX`, repeatable"))
+	f.rules.add(flags, "rule", a.language)
 	flags.StringVar(&f.format, "format", "table", a.say("输出 `table|json`", "output, `table|json`"))
 	flags.BoolVar(&f.errors, "errors", false, a.say("在对话中标出每处漏报与误报", "show every miss and false alarm on its dialogue"))
 	flags.StringVar(&f.golden, "golden", "", a.say("记录结果的 `FILE`", "the `FILE` that keeps the figures"))
@@ -60,7 +58,7 @@ and counts once. Suspects are no predictions and are counted apart.`),
 type evalOptions struct {
 	paths   []string
 	lexicon lexiconFlags
-	rules   []string // prefixes; none for all
+	rules   ruleFilter
 	json    bool
 	errors  bool
 	golden  string
@@ -82,7 +80,7 @@ func (f *evalFlags) resolve(lang language, paths []string) (*evalOptions, error)
 		return nil, usage(lang.errorf("--check 与 --update 不能同时用", "--check and --update exclude each other"))
 	case (f.check || f.update) && f.golden == "":
 		return nil, usage(lang.errorf("--check 和 --update 需要 --golden FILE", "--check and --update need --golden FILE"))
-	case (f.check || f.update) && len(f.rules) > 0:
+	case (f.check || f.update) && len(f.rules.prefixes) > 0:
 		return nil, usage(lang.errorf("只看部分规则（--rule）时不能与 --golden 比较", "figures of a part of the rules (--rule) do not compare with --golden"))
 	case f.errors && o.json:
 		return nil, usage(lang.errorf("--errors 只用于表格输出", "--errors goes with the table only"))
@@ -97,16 +95,6 @@ func (f *evalFlags) resolve(lang language, paths []string) (*evalOptions, error)
 	return o, nil
 }
 
-// wants says whether a rule is among those to be looked at.
-func (o *evalOptions) wants(rule string) bool {
-	for _, prefix := range o.rules {
-		if strings.HasPrefix(rule, prefix) {
-			return true
-		}
-	}
-	return len(o.rules) == 0
-}
-
 // labels are the labels of a session that are to be looked at; nil where it is not labelled.
 func (o *evalOptions) labels(s *transcripts.Session) []transcripts.Expectation {
 	if s.Expect == nil {
@@ -114,7 +102,7 @@ func (o *evalOptions) labels(s *transcripts.Session) []transcripts.Expectation {
 	}
 	kept := make([]transcripts.Expectation, 0, len(s.Expect))
 	for _, e := range s.Expect {
-		if o.wants(e.Rule) {
+		if o.rules.wants(e.Rule) {
 			kept = append(kept, e)
 		}
 	}

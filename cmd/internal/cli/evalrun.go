@@ -22,7 +22,7 @@ func (a *app) eval(ctx context.Context, o *evalOptions) error {
 	if err != nil {
 		return err
 	}
-	set.Rules = slices.DeleteFunc(set.Rules, func(r *lexicon.Rule) bool { return !o.wants(r.ID) })
+	set.Rules = slices.DeleteFunc(set.Rules, func(r *lexicon.Rule) bool { return !o.rules.wants(r.ID) })
 	auditor, err := audit.Compile(set)
 	if err != nil {
 		return err

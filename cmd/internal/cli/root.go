@@ -29,6 +29,8 @@ func newRootCmd(a *app) *cobra.Command {
 	cmd.AddCommand(
 		newAuditCmd(a),
 		newEvalCmd(a),
+		newExplainCmd(a),
+		newLexiconCmd(a),
 		newTranscriptsCmd(a),
 		newVersionCmd(a),
 		newCompletionCmd(a),

@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"zhijian/audit"
+	"zhijian/audit/redact"
+	"zhijian/transcripts"
+)
+
+// explainFlags are the flags of explain as they were given.
+type explainFlags struct {
+	lexicon lexiconFlags
+	corpus  corpusFlags
+	rules   ruleFilter
+	from    []string
+}
+
+func newExplainCmd(a *app) *cobra.Command {
+	f := &explainFlags{}
+	cmd := &cobra.Command{
+		Use:   "explain SESSION --from PATH",
+		Short: a.say("说明规则为何命中、为何没有命中", "say why rules hit a session, or why they did not"),
+		Long: a.say("在对话原文上逐条说明：命中在哪里；没有命中的，哪一处用语最接近，又是被哪个条件挡下。用于申诉与调词库。",
+			"Tells for each rule where it hit; and where it did not, which wording came closest and which condition stood in its\nway. For appeals, and for work on lexicons."),
+		Example: "  zhijian explain c-1001 --from transcripts/ --rule platform.invoice-refusal",
+	}
+	flags := cmd.Flags()
+	f.lexicon.add(flags, a.language)
+	f.corpus.add(flags, a.language)
+	f.rules.add(flags, "rule", a.language)
+	flags.StringSliceVar(&f.from, "from", nil, a.say("在 `PATH` 中找这通会话，可重复", "look for the session in `PATH`, repeatable"))
+	codes := []int{exitDone, exitUsage, exitFailed, exitInterrupted}
+	return a.command(cmd, exactly(1), codes, func(cmd *cobra.Command, args []string) error {
+		if len(f.from) == 0 {
+			return usage(a.errorf("请用 --from PATH 指明会话所在的文件", "say with --from PATH where the session is"))
+		}
+		return a.explain(cmd.Context(), f, args[0])
+	})
+}
+
+// errFound ends the search for a session.
+var errFound = errors.New("found")
+
+// explain prints the session and, below it, what every wanted rule says of it. A rule that neither hit nor came near is
+// passed over unless the rules were picked.
+func (a *app) explain(ctx context.Context, f *explainFlags, id string) error {
+	set, err := f.lexicon.load(a.language)
+	if err != nil {
+		return err
+	}
+	auditor, err := audit.Compile(set)
+	if err != nil {
+		return err
+	}
+	session, err := a.findSession(ctx, f, id)
+	if err != nil {
+		return err
+	}
+	mask := redact.New().Mask
+	if err := printDialogue(a.out, a.language, session, mask); err != nil {
+		return err
+	}
+	explained := 0
+	for _, rule := range auditor.Rules() {
+		if !f.rules.wants(rule.ID) {
+			continue
+		}
+		e := auditor.Explain(session, rule.ID)
+		if len(f.rules.prefixes) == 0 && len(e.Findings) == 0 && e.NotEvaluated == "" {
+			continue
+		}
+		explained++
+		if _, err := fmt.Fprintln(a.out, a.describeExplanation(session, e, mask)); err != nil {
+			return err
+		}
+	}
+	switch {
+	case explained == 0 && len(f.rules.prefixes) > 0:
+		return usage(a.errorf("词库里没有编号以 %s 开头的规则", "the lexicon has no rule whose id starts with %s", strings.Join(f.rules.prefixes, ", ")))
+	case explained == 0:
+		_, err = fmt.Fprintln(a.out, a.say("没有规则命中", "no rule hit"))
+	}
+	return err
+}
+
+// findSession looks for the session with the id; the first one in the order of sources.
+func (a *app) findSession(ctx context.Context, f *explainFlags, id string) (*transcripts.Session, error) {
+	corpus, err := f.corpus.open(a, f.from)
+	if err != nil {
+		return nil, err
+	}
+	var session *transcripts.Session
+	_, err = a.readAll(ctx, corpus, func(s *transcripts.Session) error {
+		if s.ID == id {
+			session = s
+			return errFound
+		}
+		return nil
+	})
+	switch {
+	case err != nil && !errors.Is(err, errFound):
+		return nil, err
+	case session == nil:
+		return nil, usage(a.errorf("没有编号为 %q 的会话", "there is no session %q", id))
+	}
+	return session, nil
+}
+
+func printDialogue(w io.Writer, lang language, s *transcripts.Session, mask func(string) string) error {
+	for i := range s.Turns {
+		t := &s.Turns[i]
+		if _, err := fmt.Fprintf(w, "%4d %s%s %s\n", i, lang.speaker(t.Role), clock(t), mask(t.Text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
