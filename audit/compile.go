@@ -150,14 +150,14 @@ func (c *compiler) pattern(p *lexicon.Pattern, opt match.Options) *match.Pattern
 
 // source gives the matcher a pattern with its classes.
 func source(p *lexicon.Pattern) match.Source {
-	return match.Source{Pattern: p.Pattern, Class: func(name string) []match.Source {
+	return match.Source{Pattern: p.Pattern, Class: func(name string) match.Class {
 		term := p.Classes[name]
 		if term == nil {
-			return nil
+			return match.Class{}
 		}
-		out := make([]match.Source, 0, len(term.Entries))
+		out := match.Class{ID: term, Entries: make([]match.Source, 0, len(term.Entries))}
 		for _, entry := range term.Entries {
-			out = append(out, source(entry))
+			out.Entries = append(out.Entries, source(entry))
 		}
 		return out
 	}}

@@ -3,9 +3,11 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 
 	"zhijian/audit/entity"
 	"zhijian/lexicon/norm"
@@ -15,7 +17,14 @@ import (
 // Source is a parsed pattern with the meaning of the classes that it names.
 type Source struct {
 	Pattern *pattern.Pattern
-	Class   func(name string) []Source
+	Class   func(name string) Class
+}
+
+// Class is the meaning of a class name. ID tells classes of the same name apart, so that one that many patterns name is
+// compiled once.
+type Class struct {
+	ID      any
+	Entries []Source
 }
 
 // View says in which form of the text a pattern is looked for.
@@ -37,65 +46,152 @@ type Options struct {
 	Gap  int // characters that a bare gap spans at most; 0 for the default
 }
 
-// Pattern is a compiled pattern. It is immutable and safe for concurrent use.
+// Pattern is a pattern that can be looked for. It is built when it is first looked for, since of a large lexicon few
+// patterns ever have a candidate; what a scan needs to know of it is known at once. It is safe for concurrent use.
 type Pattern struct {
-	view   View
+	src   Source
+	opt   Options
+	gate  []string // literals, in the folding of the view, of which every match holds one; nil for none known
+	words bool
+
+	build   sync.Once
+	compile *Compiler
+	program
+}
+
+// program is a pattern as it runs.
+type program struct {
 	root   node
 	re     *regexp.Regexp
 	first  *runeSet // characters that a match can begin with; nil for any
 	atHead bool     // a match begins at the start of the unit, fillers aside
-	gate   []string // literals, in the folding of the view, of which every match holds one; nil for none known
-	needs  needs
 }
 
-// needs says what a pattern asks of a unit beside its characters.
-type needs struct{ words bool }
-
-// Gate returns the literals of which every match contains at least one, folded as the pattern's view folds text; nil
-// when the pattern gives none, so that it must be tried on every unit.
+// Gate returns literals of which every match contains at least one, folded as the pattern's view folds text; nil when
+// the pattern gives none, so that it must be tried on every unit. A literal may stand in the list twice.
 func (p *Pattern) Gate() []string { return p.gate }
 
 // View returns the form of the text in which the pattern is looked for.
-func (p *Pattern) View() View { return p.view }
+func (p *Pattern) View() View { return p.opt.View }
 
 // NeedsWords says whether word boundaries decide a match.
-func (p *Pattern) NeedsWords() bool { return p.needs.words }
+func (p *Pattern) NeedsWords() bool { return p.words }
 
-// Compiler turns pattern sources into patterns.
+// Compiler turns pattern sources into patterns. It is safe for concurrent use.
 type Compiler struct {
-	norm  *norm.Normalizer
-	nodes int // of the pattern being compiled, against pattern.MaxExpansion
+	norm *norm.Normalizer
+
+	mu      sync.Mutex
+	sizes   map[any]classSize
+	gates   map[classKey][]string
+	classes map[classKey]node
+}
+
+type classKey struct {
+	id  any
+	opt Options
+}
+
+// classSize is what a class counts for in a pattern that names it.
+type classSize struct {
+	nodes int
+	words bool
 }
 
 // NewCompiler makes a compiler whose literals are folded by n.
-func NewCompiler(n *norm.Normalizer) *Compiler { return &Compiler{norm: n} }
+func NewCompiler(n *norm.Normalizer) *Compiler {
+	return &Compiler{norm: n, sizes: map[any]classSize{}, gates: map[classKey][]string{}, classes: map[classKey]node{}}
+}
 
-// Compile compiles one pattern. It fails on unknown entities and on patterns that grow too large once the classes are
-// put in.
+// Compile checks a pattern and makes it ready to be looked for. It fails on unknown entities, on empty classes and on
+// patterns that grow too large once the classes are put in.
 func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
-	p := &Pattern{view: opt.View}
-	if src.Pattern.Root == nil {
-		re, err := regexp.Compile(src.Pattern.Regexp)
-		if err != nil {
-			return nil, err
-		}
-		re.Longest()
-		p.re, p.gate = re, regexpGate(src.Pattern.Regexp, func(s string) string { return c.fold(s, opt.View) })
-		return p, nil
-	}
 	if opt.Gap == 0 {
 		opt.Gap = pattern.DefaultGapWidth
 	}
-	c.nodes = 0
-	root, err := c.node(src.Pattern.Root, src, opt, p)
+	p := &Pattern{src: src, opt: opt, compile: c}
+	if src.Pattern.Root == nil {
+		p.gate = regexpGate(src.Pattern.Regexp, func(s string) string { return c.fold(s, opt.View) })
+		return p, nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	size, err := c.measure(src.Pattern.Root, src)
 	if err != nil {
 		return nil, err
 	}
-	p.root = root
-	p.first, _ = firstOf(root)
-	p.atHead = beginsAtHead(root)
-	p.gate = bestGate(root)
+	if size.nodes > pattern.MaxExpansion {
+		return nil, fmt.Errorf("the pattern grows beyond %d parts once its classes are put in; split it", pattern.MaxExpansion)
+	}
+	p.words = size.words
+	p.gate = c.gate(src.Pattern.Root, src, opt)
 	return p, nil
+}
+
+// ready builds the pattern if that was not done yet.
+func (p *Pattern) ready() *program {
+	p.build.Do(func() {
+		if p.src.Pattern.Root == nil {
+			// Parse accepted the expression already, by the same parser.
+			p.re = regexp.MustCompile(p.src.Pattern.Regexp)
+			p.re.Longest()
+			return
+		}
+		p.compile.mu.Lock()
+		defer p.compile.mu.Unlock()
+		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
+		p.first, _ = firstOf(p.root)
+		p.atHead = beginsAtHead(p.root)
+	})
+	return &p.program
+}
+
+// measure counts the parts of a pattern with its classes put in, and checks what it names.
+func (c *Compiler) measure(n pattern.Node, src Source) (size classSize, err error) {
+	pattern.Walk(n, func(n pattern.Node) {
+		size.nodes++
+		switch n := n.(type) {
+		case pattern.Word:
+			size.words = true
+		case pattern.Lit:
+			if c.norm.String(n.Text) == "" {
+				err = cmp.Or(err, fmt.Errorf("%q is nothing once it is normalised", n.Text))
+			}
+		case pattern.Entity:
+			if _, ok := entity.ParseKind(n.Kind); !ok {
+				err = cmp.Or(err, fmt.Errorf("there is no entity @%s", n.Kind))
+			}
+		case pattern.Class:
+			inner, wrong := c.classSize(n.Name, src.Class(n.Name))
+			err = cmp.Or(err, wrong)
+			size.nodes += inner.nodes
+			size.words = size.words || inner.words
+		}
+	})
+	return size, err
+}
+
+func (c *Compiler) classSize(name string, class Class) (classSize, error) {
+	if known, ok := c.sizes[class.ID]; ok {
+		return known, nil
+	}
+	if len(class.Entries) == 0 {
+		return classSize{}, fmt.Errorf("class <%s> is empty", name)
+	}
+	var out classSize
+	for _, entry := range class.Entries {
+		if entry.Pattern.Root == nil {
+			return classSize{}, fmt.Errorf("class <%s> holds the regular expression %s; only whole patterns can be one", name, entry.Pattern.Source)
+		}
+		size, err := c.measure(entry.Pattern.Root, entry)
+		if err != nil {
+			return classSize{}, err
+		}
+		out.nodes += size.nodes
+		out.words = out.words || size.words
+	}
+	c.sizes[class.ID] = out
+	return out, nil
 }
 
 func (c *Compiler) fold(text string, view View) string {
@@ -108,81 +204,55 @@ func (c *Compiler) fold(text string, view View) string {
 	return string(folded)
 }
 
-func (c *Compiler) node(n pattern.Node, src Source, opt Options, p *Pattern) (node, error) {
-	if c.nodes++; c.nodes > pattern.MaxExpansion {
-		return nil, fmt.Errorf("the pattern grows beyond %d parts once its classes are put in; split it", pattern.MaxExpansion)
-	}
+// node builds the part of a program for a part of a pattern that measure has accepted.
+func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 	switch n := n.(type) {
 	case pattern.Lit:
-		return c.literal(n.Text, opt.View), nil
+		return lit{[]rune(c.fold(n.Text, opt.View))}
 	case pattern.Space:
-		return space{}, nil
+		return space{}
 	case pattern.Gap:
 		if n.Max == pattern.DefaultGap {
 			n.Max = opt.Gap
 		}
-		return gap{n.Min, n.Max}, nil
+		return gap{n.Min, n.Max}
 	case pattern.Anchor:
-		return anchor{n.At}, nil
+		return anchor{n.At}
 	case pattern.Opt:
-		item, err := c.node(n.Item, src, opt, p)
-		return optional{item}, err
+		return optional{c.node(n.Item, src, opt)}
 	case pattern.Word:
-		p.needs.words = true
-		return word{[]rune(c.fold(n.Text, opt.View)), n.POS}, nil
+		return word{[]rune(c.fold(n.Text, opt.View)), n.POS}
 	case pattern.Entity:
-		kind, ok := entity.ParseKind(n.Kind)
-		if !ok {
-			return nil, fmt.Errorf("there is no entity @%s", n.Kind)
-		}
-		return ent{kind}, nil
+		kind, _ := entity.ParseKind(n.Kind)
+		return ent{kind}
 	case pattern.Seq:
-		items, err := c.list(n.Items, src, opt, p)
-		return joined(items), err
+		return joined(c.list(n.Items, src, opt))
 	case pattern.Alt:
-		items, err := c.list(n.Items, src, opt, p)
-		return either(items), err
+		return either(c.list(n.Items, src, opt))
 	case pattern.Class:
-		return c.class(n, src, opt, p)
+		class := src.Class(n.Name)
+		key := classKey{class.ID, opt}
+		known, ok := c.classes[key]
+		if !ok {
+			items := make([]node, 0, len(class.Entries))
+			for _, entry := range class.Entries {
+				items = append(items, c.node(entry.Pattern.Root, entry, opt))
+			}
+			known = either(items)
+			c.classes[key] = known
+		}
+		return known
 	default:
-		return nil, fmt.Errorf("unknown part %T of a pattern", n)
+		panic(fmt.Sprintf("match: unknown part %T of a pattern", n))
 	}
 }
 
-// literal folds text. What folds to nothing but white space is optional white space, so that a literal never asks for a
-// blank that normalisation may have taken.
-func (c *Compiler) literal(text string, view View) node {
-	return lit{[]rune(c.fold(text, view))}
-}
-
-func (c *Compiler) list(items []pattern.Node, src Source, opt Options, p *Pattern) ([]node, error) {
+func (c *Compiler) list(items []pattern.Node, src Source, opt Options) []node {
 	out := make([]node, 0, len(items))
 	for _, item := range items {
-		compiled, err := c.node(item, src, opt, p)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, compiled)
+		out = append(out, c.node(item, src, opt))
 	}
-	return out, nil
-}
-
-func (c *Compiler) class(n pattern.Class, src Source, opt Options, p *Pattern) (node, error) {
-	var items []node
-	for _, entry := range src.Class(n.Name) {
-		if entry.Pattern.Root == nil {
-			return nil, fmt.Errorf("class <%s> holds the regular expression %s; only whole patterns can be one", n.Name, entry.Pattern.Source)
-		}
-		item, err := c.node(entry.Pattern.Root, entry, opt, p)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, item)
-	}
-	if len(items) == 0 {
-		return nil, fmt.Errorf("class <%s> is empty", n.Name)
-	}
-	return either(items), nil
+	return out
 }
 
 // joined flattens nested sequences.

@@ -35,33 +35,34 @@ func (m *machine) giveBack(s []int32) { m.free = append(m.free, s) }
 // another. A match that accept refuses is passed over and the search goes on one character later; accept may be nil.
 // most bounds how many are looked for; 0 means all.
 func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
-	text := u.Text(p.view).Runes
-	if p.re != nil {
+	run, view := p.ready(), p.opt.View
+	text := u.Text(view).Runes
+	if run.re != nil {
 		return findRegexp(dst, p, u, most, accept)
 	}
 	m := &mt.m
-	m.unit, m.view, m.text = u, p.view, text
+	m.unit, m.view, m.text = u, view, text
 	m.head = 0
 	for m.head < len(text) && (!isSolid(text[m.head]) || isFiller(text[m.head])) {
 		m.head++
 	}
 	last := len(text) - 1
-	if p.atHead {
+	if run.atHead {
 		last = min(last, m.head)
 	}
 	found := 0
 	from, ends := m.borrow(), m.borrow()
 	for at := 0; at <= last; at++ {
-		if p.first != nil && !p.first.has(text[at]) {
+		if run.first != nil && !run.first.has(text[at]) {
 			continue
 		}
 		from = append(from[:0], int32(at))
-		ends = p.root.ends(m, from, ends[:0])
+		ends = run.root.ends(m, from, ends[:0])
 		if len(ends) == 0 || int(ends[len(ends)-1]) == at {
 			continue
 		}
 		end := int(ends[len(ends)-1])
-		span := plain(u, p.view, Span{at, end})
+		span := plain(u, view, Span{at, end})
 		if accept != nil && !accept(span) {
 			continue
 		}
@@ -92,12 +93,12 @@ func place(orig []int32, at int) int {
 }
 
 func findRegexp(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
-	text := string(u.Text(p.view).Runes)
+	text := string(u.Text(p.opt.View).Runes)
 	found := 0
 	for _, loc := range p.re.FindAllStringIndex(text, -1) {
 		span := Span{runesIn(text[:loc[0]]), 0}
 		span.End = span.Start + runesIn(text[loc[0]:loc[1]])
-		span = plain(u, p.view, span)
+		span = plain(u, p.opt.View, span)
 		if accept != nil && !accept(span) {
 			continue
 		}
