@@ -51,7 +51,6 @@ type Options struct {
 type Pattern struct {
 	src   Source
 	opt   Options
-	gate  []string // literals, in the folding of the view, of which every match holds one; nil for none known
 	words bool
 
 	build   sync.Once
@@ -69,7 +68,15 @@ type program struct {
 
 // Gate returns literals of which every match contains at least one, folded as the pattern's view folds text; nil when
 // the pattern gives none, so that it must be tried on every unit. A literal may stand in the list twice.
-func (p *Pattern) Gate() []string { return p.gate }
+func (p *Pattern) Gate() []string {
+	c := p.compile
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if p.src.Pattern.Root == nil {
+		return regexpGate(p.src.Pattern.Regexp, func(s string) string { return c.fold(s, p.opt.View) })
+	}
+	return c.gate(p.src.Pattern.Root, p.src, p.opt)
+}
 
 // View returns the form of the text in which the pattern is looked for.
 func (p *Pattern) View() View { return p.opt.View }
@@ -85,6 +92,7 @@ type Compiler struct {
 	sizes   map[any]classSize
 	gates   map[classKey][]string
 	classes map[classKey]node
+	scratch norm.Text
 }
 
 type classKey struct {
@@ -111,7 +119,6 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	}
 	p := &Pattern{src: src, opt: opt, compile: c}
 	if src.Pattern.Root == nil {
-		p.gate = regexpGate(src.Pattern.Regexp, func(s string) string { return c.fold(s, opt.View) })
 		return p, nil
 	}
 	c.mu.Lock()
@@ -124,7 +131,6 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 		return nil, fmt.Errorf("the pattern grows beyond %d parts once its classes are put in; split it", pattern.MaxExpansion)
 	}
 	p.words = size.words
-	p.gate = c.gate(src.Pattern.Root, src, opt)
 	return p, nil
 }
 
@@ -154,7 +160,7 @@ func (c *Compiler) measure(n pattern.Node, src Source) (size classSize, err erro
 		case pattern.Word:
 			size.words = true
 		case pattern.Lit:
-			if c.norm.String(n.Text) == "" {
+			if c.vanishes(n.Text) {
 				err = cmp.Or(err, fmt.Errorf("%q is nothing once it is normalised", n.Text))
 			}
 		case pattern.Entity:
@@ -169,6 +175,16 @@ func (c *Compiler) measure(n pattern.Node, src Source) (size classSize, err erro
 		}
 	})
 	return size, err
+}
+
+// vanishes says whether normalisation leaves nothing of a literal.
+func (c *Compiler) vanishes(text string) bool {
+	for _, r := range text {
+		if !c.norm.Drops(r) {
+			return false
+		}
+	}
+	return true
 }
 
 func (c *Compiler) classSize(name string, class Class) (classSize, error) {
@@ -194,8 +210,10 @@ func (c *Compiler) classSize(name string, class Class) (classSize, error) {
 	return out, nil
 }
 
+// fold normalises a literal as the view does the text.
 func (c *Compiler) fold(text string, view View) string {
-	folded := []rune(c.norm.String(text))
+	c.norm.Text(&c.scratch, text)
+	folded := c.scratch.Runes
 	if view&Pinyin != 0 {
 		for i, r := range folded {
 			folded[i] = norm.FoldPinyin(r)
