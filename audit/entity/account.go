@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"zhijian/lexicon/norm"
 )
 
 // accountPlan describes how chats name a messenger and an account on it.
@@ -22,11 +24,14 @@ type accountPlan struct {
 // between matches marks that are put between the characters of a name to hide it.
 const between = `[ \-_.·*+/|~\x{E000}]{0,2}`
 
+// digit matches a digit in any script.
+const digit = `[0-9零〇洞一幺壹二两贰三叁四肆五伍六陆七柒八捌九玖]`
+
 // adding matches what asks for an account to be added, right before a mention.
 const adding = `(?:加(?:个|下|一下|我|你|您)?[ .]?)?`
 
 // link matches what stands between the name of a messenger and the account.
-const link = `(?:[ :=\-,"'>(]|\x{E000}|号码?|是|为|加|搜|账号|帐号|id|我的?|你|一下|下|群|就|的|也|同号){0,8}`
+const link = `(?:[ :=\-,"'>(]|\x{E000}|号码?|是|为|加|搜|账号|帐号|id|我的?|你|一下|下|群|就|的|也|上|里|去|那个?|同号){0,8}`
 
 // wechatAccounts recognises 微信: its homophones (薇信, 徽信, 威信), letters (vx, wx, v信), emoji (威❤) and nicknames
 // (绿泡泡). A lone v counts after 加 or 我, unless more of a word follows (加V领).
@@ -34,10 +39,10 @@ var wechatAccounts = sync.OnceValue(func() *accountPlan {
 	return &accountPlan{
 		kind: WeChat,
 		hint: "微薇徽威巍溦魏维崴葳嶶vw绿围",
-		mention: regexp.MustCompile(`(?:` + adding + `(微` + between + `信|[薇徽巍溦嶶崴葳]` + between + `[信心芯星欣型x]|[微薇威徽围]\x{E000}|[威维魏围]` + between +
+		mention: regexp.MustCompile(`(?:` + adding + `(微` + between + `(?:信|亻)|[薇徽巍溦嶶崴葳]` + between + `(?:[信心芯星欣型x]|亻)|[微薇威徽围]\x{E000}|[威维魏围]` + between +
 			`[信芯][号码:]|微x|[vw]` + between + `信|v\x{E000}|\b[vw]` + between + `x(?:\b|in\b|[0-9])|\bwe` + between + `chat\b|\bwei` + between + `xin|绿泡泡|绿色(?:聊天)?软件|绿色的?(?:app|图标))` +
 			`|[威维魏围]` + between + `[信芯]|加(?:个|下|一下|我|你|您)?[ .]?[微薇v]|我[微薇v](?:信|号|是|:)?|\bvv\b|[扫私]微|微我|[薇徽]号)`),
-		account: regexp.MustCompile(`^` + link + `([a-z][-_a-z0-9]{5,19}|[0-9](?:[ \-]?[0-9]){4,12})`),
+		account: regexp.MustCompile(`^` + link + `([a-z][-_a-z0-9]{5,19}|` + digit + `(?:[ \-]?` + digit + `){4,12})`),
 	}
 })
 
@@ -48,14 +53,14 @@ var qqAccounts = sync.OnceValue(func() *accountPlan {
 		hint: "q扣抠叩蔻企",
 		mention: regexp.MustCompile(`(?:` + adding + `(\bq` + between + `q(?:号|群|:|\b|[0-9])|q号|q群|扣` + between + `扣号?|抠` + between + `抠|叩` + between + `叩|蔻蔻|企鹅(?:号|群|[ :]*[0-9])|腾讯qq)` +
 			`|加` + between + `q\b|企鹅|扣群|\bq[: ]*[0-9]{6})`),
-		account: regexp.MustCompile(`^` + link + `([1-9](?:[ \-]?[0-9]){4,10})`),
+		account: regexp.MustCompile(`^` + link + `(` + digit + `(?:[ \-]?` + digit + `){4,10})`),
 	}
 })
 
 // notMentions are words that begin like a mention and name something else.
 var notMentions = []string{
 	"v领", "v字", "v脸", "v口", "v型", "v形", "v带", "v级", "v刹", "v5", "v8", "v型", "微波", "微软", "微淘", "微博", "微商城", "微课", "微单", "微量", "微弱", "微型", "微辣",
-	"微糖", "微调", "微信支付", "qq弹", "qq糖", "qq星", "qq音", "qq邮", "qq飞", "qq会", "qq币", "qq.", "qq的", "qq软", "qq果", "qq面", "vip", "威信力",
+	"微糖", "微调", "微信支付", "qq弹", "qq糖", "qq星", "qq音", "qq邮", "qq飞", "qq会", "qq币", "qq.", "qq的", "qq软", "qq果", "qq面", "vip", "威信力", "扣扣了", "扣扣款", "扣扣费", "扣扣掉",
 }
 
 func findAccounts(dst []Span, text []rune, plan *accountPlan) []Span {
@@ -83,12 +88,12 @@ func findAccounts(dst []Span, text []rune, plan *accountPlan) []Span {
 				continue
 			}
 		}
-		if isOtherWord(s[start:]) {
+		if before, _ := utf8.DecodeLastRuneInString(s[:start]); before == norm.MaskMark || isOtherWord(s[start:]) {
 			continue
 		}
 		span := Span{Kind: plan.kind, Certain: found[2] >= 0}
 		if account := plan.account.FindStringSubmatchIndex(s[end:]); account != nil {
-			span.Value = strings.NewReplacer(" ", "", "-", "").Replace(s[end+account[2] : end+account[3]])
+			span.Value = canonicalAccount(s[end+account[2] : end+account[3]])
 			span.Certain = true
 			end += account[3]
 			from = end
@@ -97,6 +102,20 @@ func findAccounts(dst []Span, text []rune, plan *accountPlan) []Span {
 		dst = append(dst, span)
 	}
 	return dst
+}
+
+// canonicalAccount writes an account without separators and with Arabic digits.
+func canonicalAccount(s string) string {
+	if s[0] >= 'a' && s[0] <= 'z' {
+		return s
+	}
+	var digits []byte
+	for _, r := range s {
+		if digit, _, ok := digitOf(r); ok {
+			digits = append(digits, digit)
+		}
+	}
+	return string(digits)
 }
 
 // isOtherWord looks for one of notMentions at the start of a mention, 加 and the like left out.

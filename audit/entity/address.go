@@ -39,7 +39,7 @@ var provinces = []string{
 }
 
 // addressLead are characters before an address that cannot be part of a place's name: 我在…, 寄到…, 地址是….
-const addressLead = "我你您他她它在是到寄给址的住为发往去从送和跟这那把请收有也就来了吗呢于叫说"
+const addressLead = "我你您他她它在是到寄给址的住为发往去从送和跟这那把请收有也就来了吗呢于叫说成改问换更个们帮同想要用按原先司"
 
 const (
 	longestPart  = 10 // characters between two units
@@ -108,7 +108,7 @@ func continuesAddress(between []rune) bool {
 		return false
 	}
 	for _, r := range between {
-		if !unicode.Is(unicode.Han, r) && !isNumbering(r) && !strings.ContainsRune(" ,-#()·", r) {
+		if !unicode.Is(unicode.Han, r) && !isNumbering(r) && !strings.ContainsRune(" -#()·", r) {
 			return false
 		}
 		if strings.ContainsRune("我你您吗呢吧哦的了", r) {

@@ -27,10 +27,7 @@ var (
 
 // findAmounts finds sums of money: 28元, 28块5, 两百块, ¥28.50, 五毛. Value is in yuan.
 func findAmounts(dst []Span, text []rune) []Span {
-	if !holdsOne(text, "元块圆¥$毛角分刀币bm美") {
-		return dst
-	}
-	return eachMatch(dst, text, amountPattern(), func(s string, found []int) (Span, bool) {
+	return eachMatch(dst, text, nearAmount, amountPattern(), func(s string, found []int) (Span, bool) {
 		whole := s[found[0]:found[1]]
 		before, _ := utf8.DecodeLastRuneInString(s[:found[0]])
 		if isASCIILetter(before) || before == '第' || before == '.' {
@@ -53,6 +50,17 @@ func findAmounts(dst []Span, text []rune) []Span {
 		}
 		return Span{Kind: Amount, Value: amountValue(s, found), Certain: certain}, true
 	})
+}
+
+// nearAmount finds the units of money after a number, and ¥ and $.
+func nearAmount(text []rune, i int) bool {
+	switch text[i] {
+	case '¥', '$':
+		return isASCIIDigit(at(text, i+1)) || at(text, i+1) == ' '
+	case '元', '块', '毛', '角', '刀', 'r', '美', '人', '港', '分':
+		return isNumeral(at(text, i-1))
+	}
+	return false
 }
 
 // certainUnit says whether a sum is written in a unit that means nothing but money.
@@ -91,16 +99,6 @@ func amountValue(s string, found []int) string {
 		value += part / 10
 	}
 	return plainNumber(value)
-}
-
-// holdsOne says whether text holds one of the characters.
-func holdsOne(text []rune, characters string) bool {
-	for _, r := range text {
-		if strings.ContainsRune(characters, r) {
-			return true
-		}
-	}
-	return false
 }
 
 func containsAny(s string, words []string) bool {

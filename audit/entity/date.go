@@ -31,10 +31,7 @@ var notDates = []string{"楼", "线", "店", "机", "电池", "客服", "链", "
 // findDates finds days and times of day: 今天下午, 明天中午前, 周五, 3月18号, 2026-11-21, 晚上8点半. Value is yyyy-mm-dd or mm-dd
 // for a calendar date and empty for a day counted from the day of speaking.
 func findDates(dst []Span, text []rune) []Span {
-	if !holdsOne(text, "今明后昨前当次隔周期拜月年号点:-/.上下中傍晚凌夜节午第") {
-		return dst
-	}
-	return eachMatch(dst, text, datePattern(), func(s string, match []int) (Span, bool) {
+	return eachMatch(dst, text, nearDate, datePattern(), func(s string, match []int) (Span, bool) {
 		found := dateParts(match)
 		whole := s[found[0]:found[1]]
 		if !isDate(s, found) {
@@ -48,6 +45,32 @@ func findDates(dst []Span, text []rune) []Span {
 		lead := len(whole) - len(strings.TrimLeft(whole, " "))
 		return Span{Start: found[0] + lead, End: found[0] + len(strings.TrimRight(whole, " ")), Kind: Date, Value: value, Certain: named}, true
 	})
+}
+
+// nearDate finds the characters of which every date has one, by the company that they keep there.
+func nearDate(text []rune, i int) bool {
+	before, after := at(text, i-1), at(text, i+1)
+	switch text[i] {
+	case '今', '明', '昨', '后', '前':
+		return strings.ContainsRune("天日晚早儿个年", after)
+	case '当', '次', '隔', '二':
+		return after == '天' || after == '日'
+	case '周', '期', '拜':
+		return true
+	case '午', '凌', '傍', '夜', '晚':
+		return true
+	case '上':
+		return before == '早'
+	case '月', '年':
+		return isNumeral(before) || strings.ContainsRune("本这下上个今明去", before) || strings.ContainsRune("底初后前", after)
+	case '号', '点':
+		return isNumeral(before)
+	case '节':
+		return after == '前' || after == '后'
+	case ':', '-', '/', '.':
+		return isASCIIDigit(before) && isASCIIDigit(after)
+	}
+	return false
 }
 
 // dateParts brings the groups of the pattern's three forms together: whole, day, part of the day, clock, 前 or 后; two

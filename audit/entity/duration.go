@@ -28,10 +28,7 @@ var notDurations = []string{"气", "猫", "然", "线", "到晚", "真", "生", 
 
 // findDurations finds spans of time: 三天, 24小时, 半个钟头, 3-5个工作日, 一两天. Value is the longest time meant, in seconds.
 func findDurations(dst []Span, text []rune) []Span {
-	if !holdsOne(text, "秒钟时天日周期拜月年度h晚m") {
-		return dst
-	}
-	return eachMatch(dst, text, durationPattern(), func(s string, found []int) (Span, bool) {
+	return eachMatch(dst, text, nearDuration, durationPattern(), func(s string, found []int) (Span, bool) {
 		before, _ := utf8.DecodeLastRuneInString(s[:found[0]])
 		if before == '第' || before == '.' || isASCIILetter(before) {
 			return Span{}, false
@@ -51,6 +48,15 @@ func findDurations(dst []Span, text []rune) []Span {
 		value := durationValue(s, found, unit)
 		return Span{Kind: Duration, Value: value, Certain: value != ""}, true
 	})
+}
+
+// nearDuration finds the units of time after a number.
+func nearDuration(text []rune, i int) bool {
+	switch text[i] {
+	case '秒', '分', '刻', '小', '钟', '天', '工', '自', '周', '星', '礼', '月', '年', '季', '晚', 'h', 'm':
+		return isNumeral(at(text, i-1))
+	}
+	return false
 }
 
 // isYear says whether digits before 年 name a year of our time.

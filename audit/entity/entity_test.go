@@ -121,6 +121,8 @@ func TestAccounts(t *testing.T) {
 		{"q q联系", "q q="},
 		{"Q号多少", "Q号="},
 		{"企鹅玩偶", "企鹅=?"},
+		{"我的扣扣 ③③七０９①五②", "扣扣 ③③七０９①五②=33709152"},
+		{"系统重复扣扣了一笔", ""},
 		{"QQ弹弹的口感", ""},
 		{"扣子掉了", ""},
 	})
@@ -129,6 +131,7 @@ func TestAccounts(t *testing.T) {
 func TestURLs(t *testing.T) {
 	checkSentences(t, URL, sentences{
 		{"看https://a.com/x?b=1。", "https://a.com/x?b=1=https://a.com/x?b=1"},
+		{"官网 www.sto.cn 查", "www.sto.cn=www.sto.cn"},
 		{"上www.jd.com看看", "www.jd.com=www.jd.com"},
 		{"店铺shop12.taobao.com/x", "shop12.taobao.com/x=shop12.taobao.com/x"},
 		{"abc点com", "abc点com=abc点com"},
@@ -261,6 +264,9 @@ func TestAddressesAndPersons(t *testing.T) {
 		{"王小明先生", "王小明=王小明"},
 		{"我叫韩梅梅", "韩梅梅=韩梅梅"},
 		{"先生您好", ""},
+		{"我安排师傅上门", ""},
+		{"请提供姓名和联系方式", ""},
+		{"收货人弄错了", ""},
 		{"对方女士", ""},
 		{"这个叫法不对", ""},
 	})

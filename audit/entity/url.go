@@ -26,10 +26,7 @@ var urlPattern = sync.OnceValue(func() *regexp.Regexp {
 // findURLs finds web addresses, with or without scheme, domains with a disguised dot (abc点com) and 淘口令 (¥abc123xyz9¥).
 // The domain of an e-mail address is none.
 func findURLs(dst []Span, text []rune) []Span {
-	if !holdsAddressMark(text) {
-		return dst
-	}
-	return eachMatch(dst, text, urlPattern(), func(s string, found []int) (Span, bool) {
+	return eachMatch(dst, text, nearURL, urlPattern(), func(s string, found []int) (Span, bool) {
 		before, _ := utf8.DecodeLastRuneInString(s[:found[0]])
 		after, _ := utf8.DecodeRuneInString(s[found[1]:])
 		if before == '@' || after == '@' || before == '.' || before == '-' {
@@ -47,14 +44,17 @@ func findURLs(dst []Span, text []rune) []Span {
 	})
 }
 
-func holdsAddressMark(text []rune) bool {
-	for _, r := range text {
-		switch r {
-		case '.', ':', '点', '。', '·', '¥', '€', '$', '(':
-			return true
-		}
+// nearURL finds the dots and frames of addresses and tokens.
+func nearURL(text []rune, i int) bool {
+	switch text[i] {
+	case '.', '。', '·', '点', ' ':
+		return isASCIILetter(at(text, i+1)) || at(text, i+1) == ' ' && isASCIILetter(at(text, i+2)) || isASCIIDigit(at(text, i+1)) && text[i] == '.'
+	case ':':
+		return at(text, i+1) == '/'
+	case '¥', '€', '$', '(':
+		return isASCIILetter(at(text, i+1)) || isASCIIDigit(at(text, i+1))
 	}
-	return strings.Contains(string(text), "dot")
+	return false
 }
 
 // mixed says whether s holds both letters and digits, as tokens do.
