@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/pflag"
 )
@@ -35,6 +36,9 @@ func written(f *pflag.Flag) (string, error) {
 	case f.Value.Type() != "string":
 		return f.Value.String(), nil
 	}
-	data, err := json.Marshal(value)
-	return string(data), err
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(value)
+	return strings.TrimSpace(b.String()), err
 }
