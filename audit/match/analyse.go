@@ -15,6 +15,12 @@ func firstOf(n node) (set *runeSet, canBeEmpty bool) {
 		return &runeSet{map[rune]struct{}{n.text[0]: {}}}, false
 	case word:
 		return &runeSet{map[rune]struct{}{n.text[0]: {}}}, false
+	case digit:
+		set := &runeSet{map[rune]struct{}{}}
+		for r := '0'; r <= '9'; r++ {
+			set.in[r] = struct{}{}
+		}
+		return set, false
 	case *trie:
 		set := &runeSet{map[rune]struct{}{}}
 		for _, w := range n.words {

@@ -227,6 +227,8 @@ func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 	switch n := n.(type) {
 	case pattern.Lit:
 		return lit{[]rune(c.fold(n.Text, opt.View))}
+	case pattern.Digit:
+		return digit{}
 	case pattern.Space:
 		return space{}
 	case pattern.Gap:

@@ -17,6 +17,7 @@ type node interface {
 
 type (
 	lit      struct{ text []rune }
+	digit    struct{}
 	space    struct{}
 	gap      struct{ min, max int }
 	anchor   struct{ at pattern.Edge }
@@ -49,6 +50,15 @@ func hasAt(text []rune, at int, want []rune) bool {
 		}
 	}
 	return true
+}
+
+func (digit) ends(m *machine, from, out []int32) []int32 {
+	for _, at := range from {
+		if int(at) < len(m.text) && m.text[at] >= '0' && m.text[at] <= '9' {
+			out = append(out, at+1)
+		}
+	}
+	return out
 }
 
 func (space) ends(m *machine, from, out []int32) []int32 {

@@ -15,6 +15,8 @@ type (
 	Opt struct{ Item Node }
 	// Lit matches these characters, after both sides were normalised.
 	Lit struct{ Text string }
+	// Digit matches one digit, 0 to 9.
+	Digit struct{}
 	// Space matches white space, or nothing: a blank between two literals.
 	Space struct{}
 	// Gap matches Min to Max characters of any kind, short of the end of a sentence or line. Max is DefaultGap where
@@ -41,6 +43,7 @@ func (Seq) node()    {}
 func (Alt) node()    {}
 func (Opt) node()    {}
 func (Lit) node()    {}
+func (Digit) node()  {}
 func (Space) node()  {}
 func (Gap) node()    {}
 func (Class) node()  {}

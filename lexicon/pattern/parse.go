@@ -160,6 +160,9 @@ func (p *parser) item(depth int) (Node, error) {
 			return nil, p.fail("a '\\' at the end escapes nothing")
 		}
 		p.pos += 2
+		if p.in[p.pos-1] == 'd' {
+			return Digit{}, nil
+		}
 		return Lit{string(p.in[p.pos-1])}, nil
 	case ']', '>':
 		return nil, p.fail("'%c' closes nothing; write \\%c for the character itself", r, r)
