@@ -88,8 +88,8 @@ type Difference struct {
 
 func differences(marks map[place]mark, r *audit.Result) []Difference {
 	places := slices.SortedFunc(maps.Keys(marks), func(a, b place) int {
-		// Something without a turn stands last, as it does among findings.
-		return cmp.Or(cmp.Compare(uint(a.turn), uint(b.turn)), cmp.Compare(a.rule, b.rule)) //nolint:gosec // NoTurn wraps round on purpose
+		// Something without a turn stands last, as it does among findings: NoTurn is negative, so it wraps round.
+		return cmp.Or(cmp.Compare(uint(a.turn), uint(b.turn)), cmp.Compare(a.rule, b.rule))
 	})
 	var out []Difference
 	for _, p := range places {

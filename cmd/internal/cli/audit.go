@@ -39,7 +39,7 @@ first. Records that cannot be read go to a quarantine file; the rest is audited.
 	}
 	f.add(cmd.Flags(), a)
 	codes := []int{exitDone, exitThreshold, exitUsage, exitRejected, exitFailed, exitInterrupted}
-	return a.command(cmd, atLeast(1), codes, func(cmd *cobra.Command, args []string) error {
+	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
 		o, err := f.resolve(a, args)
 		if err != nil {
 			return err

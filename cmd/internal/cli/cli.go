@@ -53,7 +53,7 @@ func thisProcess() *process {
 		errIsTerminal: isatty.IsTerminal(os.Stderr.Fd()),
 		width:         defaultWidth,
 	}
-	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && width > 0 { //nolint:gosec // a file descriptor fits an int
+	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && width > 0 {
 		p.width = width
 	}
 	// Without a home folder there are no settings of the user; that is no error.
@@ -69,7 +69,7 @@ func run(ctx context.Context, p *process) int {
 	if err == nil {
 		return exitDone
 	}
-	complain(p.err, lang, err)
+	p.complain(lang, err)
 	return exitCode(err)
 }
 
@@ -104,22 +104,27 @@ type app struct {
 	stored *settings
 }
 
-// complain writes an error for a person: the mistakes of a lexicon one a line in a form that editors jump to, anything
-// else after the program's name.
-func complain(w io.Writer, lang language, err error) {
+// tell writes a line for a person on the error stream. Where that fails there is nowhere left to say so.
+func (p *process) tell(format string, args ...any) {
+	_, _ = fmt.Fprintf(p.err, format+"\n", args...)
+}
+
+// complain tells an error: the mistakes of a lexicon one a line in a form that editors jump to, anything else after the
+// program's name.
+func (p *process) complain(lang language, err error) {
 	if errors.Is(err, context.Canceled) {
-		fmt.Fprintln(w, "zhijian: "+lang.say("已中断", "interrupted"))
+		p.tell("zhijian: %s", lang.say("已中断", "interrupted"))
 		return
 	}
 	var problems lexicon.Problems
 	if errors.As(err, &problems) {
-		for _, p := range problems {
-			fmt.Fprintln(w, p.Error())
+		for _, problem := range problems {
+			p.tell("%s", problem.Error())
 		}
-		fmt.Fprintf(w, lang.say("zhijian: 词库有 %d 处错误\n", "zhijian: the lexicon has %d mistakes\n"), len(problems))
+		p.tell(lang.say("zhijian: 词库有 %d 处错误", "zhijian: the lexicon has %d mistakes"), len(problems))
 		return
 	}
-	for _, line := range strings.Split(lang.translate(err), "\n") {
-		fmt.Fprintln(w, "zhijian: "+line)
+	for line := range strings.SplitSeq(lang.translate(err), "\n") {
+		p.tell("zhijian: %s", line)
 	}
 }

@@ -45,7 +45,7 @@ and counts once. Suspects are no predictions and are counted apart.`),
 	flags.StringVar(&f.set, "set", "", a.say("标注集在 --golden 中的名称 `NAME`，默认取文件夹名", "the `NAME` of the labelled set in --golden; by default that of its folder"))
 	flags.IntVar(&f.jobs, "jobs", 0, a.say("并行数 `N`，0 为处理器核数", "workers, `N`; 0 for one a core"))
 	codes := []int{exitDone, exitThreshold, exitUsage, exitRejected, exitFailed, exitInterrupted}
-	return a.command(cmd, atLeast(1), codes, func(cmd *cobra.Command, args []string) error {
+	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
 		o, err := f.resolve(a.language, args)
 		if err != nil {
 			return err
@@ -73,17 +73,8 @@ func (f *evalFlags) resolve(lang language, paths []string) (*evalOptions, error)
 		paths: paths, lexicon: f.lexicon, rules: f.rules, json: f.format == "json", errors: f.errors,
 		golden: f.golden, check: f.check, update: f.update, set: f.set, jobs: f.jobs,
 	}
-	switch {
-	case f.format != "table" && f.format != "json":
-		return nil, usage(lang.errorf("--format %q 无效，可用 table 或 json", "--format %q: there are table and json", f.format))
-	case f.check && f.update:
-		return nil, usage(lang.errorf("--check 与 --update 不能同时用", "--check and --update exclude each other"))
-	case (f.check || f.update) && f.golden == "":
-		return nil, usage(lang.errorf("--check 和 --update 需要 --golden FILE", "--check and --update need --golden FILE"))
-	case (f.check || f.update) && len(f.rules.prefixes) > 0:
-		return nil, usage(lang.errorf("只看部分规则（--rule）时不能与 --golden 比较", "figures of a part of the rules (--rule) do not compare with --golden"))
-	case f.errors && o.json:
-		return nil, usage(lang.errorf("--errors 只用于表格输出", "--errors goes with the table only"))
+	if err := f.conflicts(lang); err != nil {
+		return nil, err
 	}
 	if o.set == "" && f.golden != "" {
 		name, ok := setName(paths)
@@ -93,6 +84,23 @@ func (f *evalFlags) resolve(lang language, paths []string) (*evalOptions, error)
 		o.set = name
 	}
 	return o, nil
+}
+
+// conflicts is the error of flags that do not go together.
+func (f *evalFlags) conflicts(lang language) error {
+	switch {
+	case f.format != "table" && f.format != "json":
+		return usage(lang.errorf("--format %q 无效，可用 table 或 json", "--format %q: there are table and json", f.format))
+	case f.check && f.update:
+		return usage(lang.errorf("--check 与 --update 不能同时用", "--check and --update exclude each other"))
+	case (f.check || f.update) && f.golden == "":
+		return usage(lang.errorf("--check 和 --update 需要 --golden FILE", "--check and --update need --golden FILE"))
+	case (f.check || f.update) && len(f.rules.prefixes) > 0:
+		return usage(lang.errorf("只看部分规则（--rule）时不能与 --golden 比较", "figures of a part of the rules (--rule) do not compare with --golden"))
+	case f.errors && f.format == "json":
+		return usage(lang.errorf("--errors 只用于表格输出", "--errors goes with the table only"))
+	}
+	return nil
 }
 
 // labels are the labels of a session that are to be looked at; nil where it is not labelled.

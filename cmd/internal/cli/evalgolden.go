@@ -47,7 +47,7 @@ func keepGolden(file, set string, m *accuracy.Measure) error {
 	if err != nil {
 		return err
 	}
-	return renameio.WriteFile(file, data, 0o644) //nolint:gosec // figures are no secret; the file stands in a repository
+	return renameio.WriteFile(file, data, 0o644)
 }
 
 func readGolden(file string) (*accuracy.Golden, error) {
@@ -81,14 +81,14 @@ func (a *app) checkGolden(file, set string, m *accuracy.Measure) error {
 			mark = a.say("变差", "worse")
 			worse++
 		}
-		fmt.Fprintf(a.err, "%s %s %s (%s): %s -> %s\n", mark, set, c.Name, c.Level, a.describeCount(c.Was), a.describeCount(c.Now))
+		a.tell("%s %s %s (%s): %s -> %s", mark, set, c.Name, c.Level, a.describeCount(c.Was), a.describeCount(c.Now))
 	}
 	switch {
 	case worse > 0:
 		return &thresholdError{a.errorf("标注集 %s 有 %d 项指标变差；若是有意为之，用 --update 更新 %s",
 			"%[1]s: %[2]d figures got worse; if that is meant, bring %[3]s up to date with --update", set, worse, file).Error()}
 	case len(changes) > 0:
-		fmt.Fprintf(a.err, a.say("指标有变化但没有变差，请用 --update 更新 %s\n", "figures changed and none got worse; bring %s up to date with --update\n"), file)
+		a.tell(a.say("指标有变化但没有变差，请用 --update 更新 %s", "figures changed and none got worse; bring %s up to date with --update"), file)
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 
@@ -38,7 +37,7 @@ func (a *app) eval(ctx context.Context, o *evalOptions) error {
 	err = judge(ctx, corpus, auditor, audit.Options{Jobs: o.jobs}, receiver{
 		reject: func(r *transcripts.Reject) error {
 			rejected++
-			fmt.Fprintln(a.err, a.describeReject(r))
+			a.tell("%s", a.describeReject(r))
 			return nil
 		},
 		result: func(r *audit.Result) error {

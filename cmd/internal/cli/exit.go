@@ -49,7 +49,7 @@ func exitCode(err error) int {
 
 // failedOtherwise says whether joined errors hold one that is neither a threshold nor rejected input.
 func failedOtherwise(err error) bool {
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // joined errors are looked into one by one
+	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		var (
 			threshold *thresholdError

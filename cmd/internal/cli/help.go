@@ -51,7 +51,7 @@ func (a *app) printUsage(cmd *cobra.Command) error {
 
 func (a *app) printHelp(cmd *cobra.Command, _ []string) {
 	if err := a.fill(cmd.OutOrStdout(), cmd, helpTemplate+usageTemplate); err != nil {
-		fmt.Fprintln(a.err, "zhijian:", err)
+		a.tell("zhijian: %v", err)
 	}
 }
 

@@ -21,7 +21,7 @@ func newInspectCmd(a *app) *cobra.Command {
 	}
 	f.add(cmd.Flags(), a.language)
 	codes := []int{exitDone, exitUsage, exitRejected, exitFailed, exitInterrupted}
-	return a.command(cmd, atLeast(1), codes, func(cmd *cobra.Command, args []string) error {
+	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
 		corpus, err := f.open(a, args)
 		if err != nil {
 			return err

@@ -60,15 +60,19 @@ func (p *progress) tell() {
 	ticker := time.NewTicker(progressInterval)
 	defer ticker.Stop()
 	for {
-		// Back to the start of the line, and clear it.
-		fmt.Fprint(p.w, "\r\x1b[K"+p.line(time.Since(p.start)))
+		p.show(p.line(time.Since(p.start)))
 		select {
 		case <-p.stop:
-			fmt.Fprint(p.w, "\r\x1b[K")
+			p.show("")
 			return
 		case <-ticker.C:
 		}
 	}
+}
+
+// show replaces the line: back to its start, clear it, write. Progress that cannot be shown is no loss.
+func (p *progress) show(line string) {
+	_, _ = fmt.Fprint(p.w, "\r\x1b[K"+line)
 }
 
 func (p *progress) line(elapsed time.Duration) string {

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -91,8 +92,8 @@ func (a *app) command(cmd *cobra.Command, args arity, codes []int, run func(cmd 
 // arity bounds the number of arguments of a command.
 type arity struct{ least, most int }
 
-// atLeast is the arity without an upper bound.
-func atLeast(n int) arity { return arity{n, int(^uint(0) >> 1)} }
+// oneOrMore is the arity of commands that take paths.
+func oneOrMore() arity { return arity{1, math.MaxInt} }
 
 func exactly(n int) arity { return arity{n, n} }
 

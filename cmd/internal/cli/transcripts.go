@@ -25,7 +25,7 @@ func newConvertCmd(a *app) *cobra.Command {
 	}
 	f.add(cmd.Flags(), a.language)
 	codes := []int{exitDone, exitUsage, exitRejected, exitFailed, exitInterrupted}
-	return a.command(cmd, atLeast(1), codes, func(cmd *cobra.Command, args []string) error {
+	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
 		corpus, err := f.open(a, args)
 		if err != nil {
 			return err
@@ -52,7 +52,7 @@ func newValidateCmd(a *app) *cobra.Command {
 	}
 	f.add(cmd.Flags(), a.language)
 	codes := []int{exitDone, exitUsage, exitRejected, exitFailed, exitInterrupted}
-	return a.command(cmd, atLeast(1), codes, func(cmd *cobra.Command, args []string) error {
+	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
 		corpus, err := f.open(a, args)
 		if err != nil {
 			return err
@@ -82,7 +82,7 @@ func (a *app) readAll(ctx context.Context, corpus *transcripts.Corpus, keep func
 		}
 		sessions, rejects := batch.Decode(nil)
 		for i := range rejects {
-			fmt.Fprintln(a.err, a.describeReject(&rejects[i]))
+			a.tell("%s", a.describeReject(&rejects[i]))
 		}
 		rejected += len(rejects)
 		for _, s := range sessions {
