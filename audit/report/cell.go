@@ -20,7 +20,7 @@ func clean(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	s = reveal(s)
+	s = reveal(s, false)
 	for {
 		reduced := reduce(s)
 		if reduced == s {
@@ -30,14 +30,17 @@ func clean(s string) string {
 	}
 }
 
-// reveal writes out what would act instead of showing, and drops the invisible joints of emoji.
-func reveal(s string) string {
+// reveal writes out what would act instead of showing. The invisible joints of emoji stay if asked for, else are dropped.
+func reveal(s string, joints bool) string {
 	var b strings.Builder
 	for i, r := range s {
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(s[i:], string(utf8.RuneError)):
 			fmt.Fprintf(&b, "\\x%02x", s[i])
 		case isJoiner(r):
+			if joints {
+				b.WriteRune(r)
+			}
 		case isHidden(r):
 			fmt.Fprintf(&b, "\\u%04x", r)
 		default:
@@ -45,6 +48,19 @@ func reveal(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// oneLine is text for data files: as it is, but on one line and without characters that act instead of showing.
+func oneLine(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return reveal(strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\r' || r == '\t' {
+			return ' '
+		}
+		return r
+	}, s), true)
 }
 
 // reduce keeps the first character of each cluster that is not as wide as its characters together.

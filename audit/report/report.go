@@ -27,13 +27,21 @@ type Kind string
 
 // The kinds that New knows.
 const (
-	Table Kind = "table"
-	JSONL Kind = "jsonl"
-	JSON  Kind = "json"
+	Table    Kind = "table"    // for the terminal
+	JSONL    Kind = "jsonl"    // one result record a line
+	JSON     Kind = "json"     // one document
+	CSV      Kind = "csv"      // one finding a row, for spreadsheets
+	XLSX     Kind = "xlsx"     // a workbook
+	Markdown Kind = "markdown" // for a group chat or a pull request
+	JUnit    Kind = "junit"    // one test case a session
+	SARIF    Kind = "sarif"    // one result a finding
+	GitHub   Kind = "github"   // annotations of a workflow run
 )
 
 // Kinds lists the kinds that New knows, the default first.
-func Kinds() []Kind { return []Kind{Table, JSONL, JSON} }
+func Kinds() []Kind {
+	return []Kind{Table, JSONL, JSON, CSV, XLSX, Markdown, JUnit, SARIF, GitHub}
+}
 
 // Options say how a report is drawn. The zero value is a Chinese table by agent of unlimited width without colours.
 type Options struct {
@@ -49,6 +57,28 @@ type Options struct {
 	Rules map[string]score.RuleInfo
 	// Card gives the stars of mean scores; nil stands for score.Default.
 	Card *score.Card
+	// Previous is an earlier run to compare with; nil leaves the comparison out.
+	Previous *Period
+}
+
+// A Period is what reports tell of an earlier run or span of time.
+type Period struct {
+	Label string // such as a date or the name of a run
+	Total score.Row
+	Rows  []score.Row // by agent
+	Rules []score.RuleRow
+}
+
+// row finds an agent of the period.
+func (p *Period) row(agent string) (score.Row, bool) {
+	if p == nil {
+		return score.Row{}, false
+	}
+	i := slices.IndexFunc(p.Rows, func(r score.Row) bool { return r.Key == agent })
+	if i < 0 {
+		return score.Row{}, false
+	}
+	return p.Rows[i], true
 }
 
 // New makes a writer of the given kind.
@@ -71,6 +101,18 @@ func New(kind Kind, w io.Writer, o Options) (Writer, error) {
 		return newJSONLWriter(w), nil
 	case JSON:
 		return newJSONWriter(w, o), nil
+	case CSV:
+		return newCSVWriter(w, o, text), nil
+	case XLSX:
+		return newXLSXWriter(w, o, text)
+	case Markdown:
+		return newMarkdownWriter(w, o, text), nil
+	case JUnit:
+		return newJUnitWriter(w, o, text), nil
+	case SARIF:
+		return newSARIFWriter(w, o, text), nil
+	case GitHub:
+		return newGitHubWriter(w, o, text), nil
 	}
 	names := make([]string, 0, len(Kinds()))
 	for _, k := range Kinds() {

@@ -1,0 +1,170 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"zhijian/audit"
+	"zhijian/audit/report/message"
+	"zhijian/audit/score"
+)
+
+// Rows of the tables in Markdown, where Options.Top does not say otherwise: it is read in a chat.
+const (
+	markdownRows  = 10
+	markdownRules = 5
+	markdownMoves = 5
+)
+
+// markdownWriter writes what matters in words, then the agents, the top rules, and the changes since the last run.
+type markdownWriter struct {
+	w     *bufio.Writer
+	o     Options
+	t     *message.Catalogue
+	tally *score.Tally
+}
+
+func newMarkdownWriter(w io.Writer, o Options, t *message.Catalogue) *markdownWriter {
+	return &markdownWriter{w: bufio.NewWriter(w), o: o, t: t, tally: score.New(o.By, o.Rules)}
+}
+
+func (m *markdownWriter) Result(r *audit.Result) error {
+	m.tally.Add(r)
+	return nil
+}
+
+func (m *markdownWriter) Close(s *Summary) error {
+	// Writes to the buffer fail for good, and Flush tells.
+	fmt.Fprintf(m.w, "## %s\n\n", m.t.Text("markdown.title"))
+	for _, words := range closingWords(m.t, m.tally, m.o.Rules, s) {
+		fmt.Fprintf(m.w, "- %s\n", escapeMarkdown(words))
+	}
+	if m.tally.Total().Sessions > 0 {
+		if m.o.By.Name != score.KeyRule {
+			m.groups()
+		}
+		m.rules()
+		m.changes()
+	}
+	return m.w.Flush()
+}
+
+func (m *markdownWriter) table(headings []string, left int, rows [][]string) {
+	fmt.Fprintf(m.w, "\n| %s |\n|", strings.Join(headings, " | "))
+	for i := range headings {
+		if i < left {
+			fmt.Fprint(m.w, " --- |")
+		} else {
+			fmt.Fprint(m.w, " ---: |")
+		}
+	}
+	fmt.Fprintln(m.w)
+	for _, row := range rows {
+		fmt.Fprintf(m.w, "| %s |\n", strings.Join(row, " | "))
+	}
+}
+
+func (m *markdownWriter) groups() {
+	rows := m.tally.Rows()
+	score.Sort(rows, m.o.Sort)
+	shown := rows[:min(len(rows), m.limit(markdownRows))]
+	columns := figures(m.t, m.o.Card)
+	headings := []string{escapeMarkdown(keyTitle(m.t, m.o.By))}
+	for _, c := range columns {
+		headings = append(headings, escapeMarkdown(c.title))
+	}
+	line := func(name string, r score.Row) []string {
+		cells := []string{escapeMarkdown(name)}
+		for _, c := range columns {
+			cells = append(cells, escapeMarkdown(c.cell(r).text))
+		}
+		return cells
+	}
+	var lines [][]string
+	for _, r := range shown {
+		lines = append(lines, line(keyText(m.t, r.Key), r))
+	}
+	lines = append(lines, line(m.t.Text("table.total"), m.tally.Total()))
+	m.table(headings, 1, lines)
+	if left := len(rows) - len(shown); left > 0 {
+		fmt.Fprintf(m.w, "\n%s\n", m.t.Text("table.more", "N", left))
+	}
+}
+
+func (m *markdownWriter) limit(usual int) int {
+	if m.o.Top > 0 {
+		return m.o.Top
+	}
+	return usual
+}
+
+func (m *markdownWriter) rules() {
+	rows := slices.DeleteFunc(m.tally.RuleTotals(), func(r score.RuleRow) bool { return !found(r) })
+	left := max(0, len(rows)-m.limit(markdownRules))
+	rows = rows[:len(rows)-left]
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(m.w, "\n### %s\n", m.t.Text("markdown.rules"))
+	var lines [][]string
+	for _, r := range rows {
+		lines = append(lines, []string{
+			escapeMarkdown(ruleTitle(m.o.Rules, r.Rule)), escapeMarkdown(clean(r.Rule)), strconv.Itoa(r.Sessions),
+			strconv.Itoa(r.Findings), strconv.Itoa(r.Suspects), number(r.Deducted), ruleRate(r),
+		})
+	}
+	m.table([]string{
+		m.t.Text("column.title"), m.t.Text("column.rule"), m.t.Text("column.sessions"), m.t.Text("column.findings"),
+		m.t.Text("column.suspects"), m.t.Text("column.deducted"), m.t.Text("column.rate"),
+	}, 2, lines)
+	if left > 0 {
+		fmt.Fprintf(m.w, "\n%s\n", m.t.Text("table.more", "N", left))
+	}
+}
+
+// changes tells what moved since the last run: the mean, and the agents whose mean moved most.
+func (m *markdownWriter) changes() {
+	before := m.o.Previous
+	if before == nil {
+		return
+	}
+	now := m.tally.Total()
+	fmt.Fprintf(m.w, "\n### %s\n\n", m.t.Text("markdown.changes", "Label", escapeMarkdown(clean(before.Label))))
+	fmt.Fprintf(m.w, "- %s\n", m.t.Text("markdown.mean", "Before", fixed(before.Total.Mean), "Now", fixed(now.Mean),
+		"Change", signed(now.Mean-before.Total.Mean)))
+	if m.o.By.Name != score.KeyAgent {
+		return
+	}
+	for _, move := range moves(m.tally.Rows(), before)[:min(markdownMoves, len(moves(m.tally.Rows(), before)))] {
+		fmt.Fprintf(m.w, "- %s\n", m.t.Text("markdown.agent_mean", "Agent", escapeMarkdown(keyText(m.t, move.agent)),
+			"Before", fixed(move.before), "Now", fixed(move.now), "Change", signed(move.change())))
+	}
+}
+
+// escapeMarkdown shows text as it is, whatever it holds: no markup, no HTML, no mention of people.
+func escapeMarkdown(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == '&':
+			b.WriteString("&amp;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '>':
+			b.WriteString("&gt;")
+		case r == '@':
+			b.WriteString("&#64;")
+		case strings.ContainsRune("\\`*_{}[]#|~!", r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	// Bare addresses would become links.
+	return strings.ReplaceAll(b.String(), "://", ":&#47;/")
+}
