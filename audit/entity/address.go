@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -56,7 +57,7 @@ type addressPart struct {
 // findAddresses finds postal addresses: a chain of parts (省 市 区 路 号 栋 室) that names a place well enough to find a
 // door, or at least three levels of region. Value is empty; the text itself is the address.
 func findAddresses(dst []Span, text []rune) []Span {
-	if !holdsOne(text, "省市区县州镇乡村路街巷弄道号栋幢座室楼单") {
+	if !slices.ContainsFunc(text, isAddressSign) {
 		return dst
 	}
 	var chain []addressPart
@@ -83,7 +84,19 @@ func findAddresses(dst []Span, text []rune) []Span {
 	return dst
 }
 
+// isAddressSign tells characters of which every address has one: its first unit, of whatever level.
+func isAddressSign(r rune) bool {
+	switch r {
+	case '省', '市', '区', '县', '镇', '乡', '村', '路', '街', '巷', '弄', '道', '园', '寓', '厦', '场', '同':
+		return true
+	}
+	return false
+}
+
 func addressUnitAt(text []rune, i int) (addressPart, bool) {
+	if !isUnitStart(text[i]) {
+		return addressPart{}, false
+	}
 	for _, u := range addressUnits {
 		length := prefixLength(text[i:], u.unit)
 		if length == 0 {
@@ -95,6 +108,15 @@ func addressUnitAt(text []rune, i int) (addressPart, bool) {
 		return addressPart{start: i, end: i + length, level: u.level}, true
 	}
 	return addressPart{}, false
+}
+
+func isUnitStart(r rune) bool {
+	switch r {
+	case '自', '开', '街', '小', '花', '公', '家', '新', '大', '广', '胡', '号', '单', '省', '市', '区', '县', '镇', '乡', '村', '路', '巷', '弄',
+		'栋', '幢', '座', '室', '层', '楼', '组', '户':
+		return true
+	}
+	return false
 }
 
 func isNumbering(r rune) bool {

@@ -48,7 +48,11 @@ func findAmounts(dst []Span, text []rune) []Span {
 				return Span{}, false
 			}
 		}
-		return Span{Kind: Amount, Value: amountValue(s, found), Certain: certain}, true
+		end := found[1]
+		if found[6] >= 0 && !belongsToSum(s, found) {
+			end, found[6], found[7] = found[6], -1, -1
+		}
+		return Span{End: end, Kind: Amount, Value: amountValue(s[:end], found), Certain: certain}, true
 	})
 }
 
@@ -71,6 +75,15 @@ func certainUnit(whole string) bool {
 	return strings.Contains(whole, "块") && strings.ContainsAny(whole, "0123456789百千万毛") || strings.Contains(whole, "美")
 }
 
+// belongsToSum says whether the digit after a unit is the sum's last (28块5) and not the next word's first (20块一张).
+func belongsToSum(s string, found []int) bool {
+	if strings.HasSuffix(s[found[4]:found[6]], "元") {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s[:found[7]])
+	return last == '毛' || last == '角' || endsClause(s[found[7]:])
+}
+
 // amountValue computes the sum in yuan, "" where it is masked, vague or in another currency.
 func amountValue(s string, found []int) string {
 	group := func(i int) string {
@@ -79,7 +92,7 @@ func amountValue(s string, found []int) string {
 		}
 		return s[found[2*i]:found[2*i+1]]
 	}
-	whole := s[found[0]:found[1]]
+	whole := s[found[0]:]
 	if strings.ContainsAny(whole, "$多来余美港刀") || strings.Contains(whole, "几") {
 		return ""
 	}
@@ -89,14 +102,16 @@ func amountValue(s string, found []int) string {
 		return ""
 	}
 	rest := strings.TrimPrefix(whole, main)
+	tenth := 0.1 // what the digit after the unit counts
 	switch {
 	case strings.HasPrefix(rest, "毛"), strings.HasPrefix(rest, "角"):
 		value /= 10
+		tenth = 0.01
 	case strings.HasPrefix(rest, "分"):
 		value /= 100
 	}
 	if part, ok := numeralValue(strings.TrimRight(group(3)+group(5), "毛角")); ok && part < 10 {
-		value += part / 10
+		value += part * tenth
 	}
 	return plainNumber(value)
 }

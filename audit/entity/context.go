@@ -1,7 +1,5 @@
 package entity
 
-import "strings"
-
 // heardBefore says whether one of words stands in the characters before place, at most reach characters off.
 func heardBefore(text []rune, place, reach int, words []string) bool {
 	return holdsAny(text[max(0, place-reach):place], words)
@@ -33,14 +31,4 @@ func at(text []rune, i int) rune {
 		return 0
 	}
 	return text[i]
-}
-
-// holdsOne says whether text holds one of the characters.
-func holdsOne(text []rune, characters string) bool {
-	for _, r := range text {
-		if strings.ContainsRune(characters, r) {
-			return true
-		}
-	}
-	return false
 }

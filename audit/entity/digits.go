@@ -66,6 +66,12 @@ func digitOf(r rune) (digit byte, chinese, ok bool) {
 	return 0, false, false
 }
 
+// Digit gives the digit, 0 to 9, that a character writes in Arabic or Chinese (一, 壹, 幺, 两).
+func Digit(r rune) (value int, ok bool) {
+	digit, _, ok := digitOf(r)
+	return int(digit) - '0', ok
+}
+
 // readNumbers collects the digits of text. It gives up early, with no groups, on a text with fewer digits than least.
 func readNumbers(text []rune, least int) numbers {
 	count := 0

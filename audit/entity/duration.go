@@ -26,7 +26,8 @@ var unitSeconds = []struct {
 // notDurations follow what looks like a duration and is part of another word.
 var notDurations = []string{"气", "猫", "然", "线", "到晚", "真", "生", "饼", "年", "级", "份"}
 
-// findDurations finds spans of time: 三天, 24小时, 半个钟头, 3-5个工作日, 一两天. Value is the longest time meant, in seconds.
+// findDurations finds spans of time: 三天, 24小时, 半个钟头, 3-5个工作日, 一两天. Value is the longest time meant, in seconds, and
+// empty where a mask hides it. Vague ones (几天) are uncertain.
 func findDurations(dst []Span, text []rune) []Span {
 	return eachMatch(dst, text, nearDuration, durationPattern(), func(s string, found []int) (Span, bool) {
 		before, _ := utf8.DecodeLastRuneInString(s[:found[0]])
@@ -46,7 +47,7 @@ func findDurations(dst []Span, text []rune) []Span {
 			return Span{}, false
 		}
 		value := durationValue(s, found, unit)
-		return Span{Kind: Duration, Value: value, Certain: value != ""}, true
+		return Span{Kind: Duration, Value: value, Certain: !strings.Contains(whole, "几")}, true
 	})
 }
 

@@ -141,19 +141,9 @@ func hideLongNumbers(text []rune, spans []entity.Span, orders bool, hide func(st
 
 const shortestOrder = 12 // digits
 
-func isDigit(r rune) bool { return digit(r) >= 0 }
-
-// digit gives the digit that a character writes, Arabic or Chinese, and -1 for others.
-func digit(r rune) int {
-	if r >= '0' && r <= '9' {
-		return int(r - '0')
-	}
-	for value, writings := range [10]string{"零〇洞", "一幺壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"} {
-		if r >= 0x3007 && strings.ContainsRune(writings, r) {
-			return value
-		}
-	}
-	return -1
+func isDigit(r rune) bool {
+	_, ok := entity.Digit(r)
+	return ok
 }
 
 // hasMobile says whether a run of digits is a mobile number with others stuck to it.
@@ -163,7 +153,9 @@ func hasMobile(run []rune) bool {
 		return false
 	}
 	for i := 0; i+mobile <= len(run); i++ {
-		if digit(run[i]) == 1 && digit(run[i+1]) >= 3 {
+		first, _ := entity.Digit(run[i])
+		second, _ := entity.Digit(run[i+1])
+		if first == 1 && second >= 3 {
 			return true
 		}
 	}
