@@ -2,15 +2,17 @@ package norm
 
 import (
 	"slices"
-	"strings"
+	"sort"
 	"unicode"
+	"unicode/utf8"
 )
 
-// replaceCodes puts marks in place of the emoji codes and masks of t, and makes one of each run of punctuation.
-func (n *Normalizer) replaceCodes(t *Text) {
+// replaceCodes puts marks in place of the emoji codes and masks of t, of which the first may stand at the given index, and
+// makes one of each run of punctuation.
+func (n *Normalizer) replaceCodes(t *Text, first int) {
 	runes := t.Runes
-	out := 0
-	for i := 0; i < len(runes); {
+	out := first
+	for i := first; i < len(runes); {
 		r, size := runes[i], 1
 		if n.classOf(r) == opener {
 			if mark, length := n.codeAt(runes, i); length > 0 {
@@ -156,7 +158,13 @@ func bracketEmoji(rest []rune) int {
 	if end < 2 {
 		return 0
 	}
-	if _, found := slices.BinarySearch(bracketNames, strings.ToLower(string(rest[1:end]))); found {
+	var buffer [longest * utf8.UTFMax]byte
+	name := buffer[:0]
+	for _, r := range rest[1:end] {
+		name = utf8.AppendRune(name, unicode.ToLower(r))
+	}
+	at := sort.Search(len(bracketNames), func(i int) bool { return bracketNames[i] >= string(name) })
+	if at < len(bracketNames) && bracketNames[at] == string(name) {
 		return end + 1
 	}
 	return 0

@@ -5,66 +5,70 @@ import (
 	"unicode/utf8"
 )
 
-// foldInto writes the folded text of s to dst, without what is invisible, and says whether it holds anything that
-// replaceCodes must look at.
-func (n *Normalizer) foldInto(dst *Text, s string) (codes bool) {
-	dst.reset(utf8.RuneCountInString(s))
+// foldInto writes the folded text of s to dst, without what is invisible, and gives the index of the first character that
+// replaceCodes must look at, or -1.
+func (n *Normalizer) foldInto(dst *Text, s string) (first int) {
+	dst.reset(len(s))
 	runes, orig, ends := dst.Runes, dst.Orig, dst.ends
+	fold, classes := n.fold, n.class
+	first = -1
 	out, at := 0, int32(0)
-	var last rune // the last character of the original, for emoji sequences
+	var mark rune // the last character of the original that became an emoji or vanished, for emoji sequences
 	for i := 0; i < len(s); at++ {
-		r, size := decode(s, i)
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			if i+2 < len(s) && isThreeByte(s[i], s[i+1], s[i+2]) {
+				r, size = threeByte(s[i], s[i+1], s[i+2]), 3
+			} else {
+				r, size = utf8.DecodeRuneInString(s[i:])
+			}
+		}
 		i += size
 		var to rune
 		var c class
 		if uint32(r) < 1<<16 {
-			to, c = rune(n.fold[r]), n.class[r]
+			to, c = rune(fold[uint16(r)]), classes[uint16(r)]
 		} else {
 			to, c = n.foldAstral(r), n.classAstral(r)
 		}
 		switch c {
 		case plain:
 		case drop:
-			last = r
+			mark = r
 			continue
 		case attach:
+			mark = r
 			if out > 0 {
 				ends[out-1] = at + 1
 			}
-			last = r
 			continue
 		case emoji:
 			to = EmojiMark
-			if out > 0 && runes[out-1] == EmojiMark && (n.opt.Repeats || continuesEmoji(last, r)) {
+			joined := n.opt.Repeats || continuesEmoji(mark, r)
+			mark = r
+			if joined && out > 0 && runes[out-1] == EmojiMark {
 				ends[out-1] = at + 1
-				last = r
 				continue
 			}
-		case repeats:
-			codes = codes || out > 0 && runes[out-1] == to
-		case opener:
-			codes = true
+		default:
+			if first < 0 && (c == opener || out > 0 && runes[out-1] == to) {
+				first = out
+			}
 		}
 		runes[out], orig[out], ends[out] = to, at, at+1
 		out++
-		last = r
 	}
 	dst.cut(out, at)
-	return codes
+	return first
 }
 
-// decode reads the character at s[i:]; Chinese text is mostly three-byte characters, which are read here and not by a
-// call.
-func decode(s string, i int) (rune, int) {
-	b := s[i]
-	if b < utf8.RuneSelf {
-		return rune(b), 1
-	}
-	if b >= 0xe1 && b <= 0xec && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
-		return rune(b&0x0f)<<12 | rune(s[i+1]&0x3f)<<6 | rune(s[i+2]&0x3f), 3
-	}
-	return utf8.DecodeRuneInString(s[i:])
+// isThreeByte tells the encodings that nearly all Chinese text is made of: U+1000 to U+CFFF and U+E000 to U+FFFF. They are
+// read here and not by a call, which is twice as fast.
+func isThreeByte(a, b, c byte) bool {
+	return a > 0xe0 && a < 0xf0 && a != 0xed && b&0xc0 == 0x80 && c&0xc0 == 0x80
 }
+
+func threeByte(a, b, c byte) rune { return rune(a&0x0f)<<12 | rune(b&0x3f)<<6 | rune(c&0x3f) }
 
 const zeroWidthJoiner = '\u200d'
 

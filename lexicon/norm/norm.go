@@ -68,7 +68,7 @@ func (n *Normalizer) String(s string) string {
 
 // Text normalises s into dst, reusing its slices. A byte that is not valid UTF-8 counts as one character, U+FFFD.
 func (n *Normalizer) Text(dst *Text, s string) {
-	if n.foldInto(dst, s) {
-		n.replaceCodes(dst)
+	if first := n.foldInto(dst, s); first >= 0 {
+		n.replaceCodes(dst, first)
 	}
 }

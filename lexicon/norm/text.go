@@ -32,7 +32,7 @@ func (t *Text) Span(start, end int) (int, int) {
 	return from, int(t.ends[end-1])
 }
 
-// reset makes room for count characters.
+// reset makes room for count characters; a text's bytes will do, which spares counting.
 func (t *Text) reset(count int) {
 	t.Runes = slices.Grow(t.Runes[:0], count)[:count]
 	t.ends = slices.Grow(t.ends[:0], count)[:count]
