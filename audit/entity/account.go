@@ -39,10 +39,10 @@ var wechatAccounts = sync.OnceValue(func() *accountPlan {
 	return &accountPlan{
 		kind: WeChat,
 		hint: "微薇徽威巍溦魏维崴葳嶶vw绿围",
-		mention: regexp.MustCompile(`(?:` + adding + `(微` + between + `(?:信|亻)|[薇徽巍溦嶶崴葳]` + between + `(?:[信心芯星欣型x]|亻)|[微薇威徽围]\x{E000}|[威维魏围]` + between +
+		mention: regexp.MustCompile(`(?:` + adding + `(微` + between + `(?:信|亻言?)|[薇徽巍溦嶶崴葳]` + between + `(?:[信心芯星欣型x]|亻言?)|[微薇威徽围]\x{E000}|[威维魏围]` + between +
 			`[信芯][号码:]|微x|[vw]` + between + `信|v\x{E000}|\b[vw]` + between + `x(?:\b|in\b|[0-9])|\bwe` + between + `chat\b|\bwei` + between + `xin|绿泡泡|绿色(?:聊天)?软件|绿色的?(?:app|图标))` +
 			`|[威维魏围]` + between + `[信芯]|加(?:个|下|一下|我|你|您)?[ .]?[微薇v]|我[微薇v](?:信|号|是|:)?|\bvv\b|[扫私]微|微我|[薇徽]号)`),
-		account: regexp.MustCompile(`^` + link + `([a-z][-_a-z0-9]{5,19}|` + digit + `(?:[ \-]?` + digit + `){4,12})`),
+		account: regexp.MustCompile(`^` + link + `([a-z][-_a-z0-9]{4,19}(?:` + digit + `{2,6}|[-_a-z0-9])|` + digit + `(?:[ \-]?` + digit + `){4,12})`),
 	}
 })
 
@@ -52,7 +52,7 @@ var qqAccounts = sync.OnceValue(func() *accountPlan {
 		kind: QQ,
 		hint: "q扣抠叩蔻企",
 		mention: regexp.MustCompile(`(?:` + adding + `(\bq` + between + `q(?:号|群|:|\b|[0-9])|q号|q群|扣` + between + `扣号?|抠` + between + `抠|叩` + between + `叩|蔻蔻|企鹅(?:号|群|[ :]*[0-9])|腾讯qq)` +
-			`|加` + between + `q\b|企鹅|扣群|\bq[: ]*[0-9]{6})`),
+			`|加` + between + `q\b|企鹅|扣群|扣我|\bq[: ]*[0-9]{6})`),
 		account: regexp.MustCompile(`^` + link + `(` + digit + `(?:[ \-]?` + digit + `){4,10})`),
 	}
 })
@@ -104,18 +104,18 @@ func findAccounts(dst []Span, text []rune, plan *accountPlan) []Span {
 	return dst
 }
 
-// canonicalAccount writes an account without separators and with Arabic digits.
+// canonicalAccount writes an account with Arabic digits, and a number without separators.
 func canonicalAccount(s string) string {
-	if s[0] >= 'a' && s[0] <= 'z' {
-		return s
-	}
-	var digits []byte
+	named := isASCIILetter(rune(s[0]))
+	var account []rune
 	for _, r := range s {
 		if digit, _, ok := digitOf(r); ok {
-			digits = append(digits, digit)
+			account = append(account, rune(digit))
+		} else if named {
+			account = append(account, r)
 		}
 	}
-	return string(digits)
+	return string(account)
 }
 
 // isOtherWord looks for one of notMentions at the start of a mention, 加 and the like left out.

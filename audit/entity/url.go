@@ -16,6 +16,7 @@ var urlPattern = sync.OnceValue(func() *regexp.Regexp {
 	const path = `(?::[0-9]{2,5})?(?:[/?#][-a-z0-9._~:/?#\[\]@!$&'()*+,;=%]*)?`
 	const label = `[a-z0-9](?:[-a-z0-9]{0,62})`
 	re := regexp.MustCompile(`https?:/{1,2}[-a-z0-9._~:/?#@!$&'()*+,;=%]+` +
+		`|www\.(?:` + label + `\.)+[a-z]{2,12}\b` + path +
 		`|(?:` + label + `\.)+(?:` + domains + `)\b` + path +
 		`|` + label + ` ?(?:点|。|·| dot | \. ?|\. )(?:com|cn|net)\b` +
 		`|[¥€$(][a-z0-9]{9,13}[¥€$)]`)

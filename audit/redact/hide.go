@@ -55,19 +55,16 @@ func hideMiddle(text []rune, span entity.Span, first, last int, hide func(start,
 
 // hideAccount hides the account after the mention of a messenger; the mention is what a finding is about and stays.
 func hideAccount(text []rune, span entity.Span, hide func(start, end int)) {
+	named := unicode.IsLower(rune(span.Value[0])) // a name and not a number, so that hyphens are part of it
 	length := len([]rune(span.Value))
 	start := span.End
 	for seen := 0; seen < length && start > span.Start; {
 		start--
-		if isAccountRune(text[start]) {
+		if r := text[start]; isDigit(r) || named && (r >= 'a' && r <= 'z' || r == '_' || r == '-') {
 			seen++
 		}
 	}
 	hide(start, span.End)
-}
-
-func isAccountRune(r rune) bool {
-	return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_' || unicode.Is(unicode.Han, r)
 }
 
 // hideAddress hides an address after its city, or after its province; one that begins with neither altogether.

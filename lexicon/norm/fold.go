@@ -87,6 +87,9 @@ func isInvisible(r rune) bool {
 	case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x3164, 0xffa0:
 		return true
 	}
+	if r >= 0x2070 && r < 0xfeff {
+		return false // most of the plane, spared the look-up
+	}
 	return r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0xad && unicode.Is(unicode.Cf, r)
 }
 

@@ -44,7 +44,7 @@ type Normalizer struct {
 	class *[1 << 16]class  // what else is to be done about a character
 }
 
-// New builds the tables of a normaliser; that takes about a millisecond.
+// New builds the tables of a normaliser; that takes a few milliseconds.
 func New(opt Options) *Normalizer {
 	fold := buildFold(opt)
 	return &Normalizer{opt: opt, fold: fold, class: buildClasses(opt, fold)}

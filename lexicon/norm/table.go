@@ -36,7 +36,7 @@ var punctuation = map[rune]rune{
 }
 
 // Where Unicode's compatibility mapping says what a character is, one for one.
-var compatibility = [][2]rune{{0x00a0, 0x00ff}, {0x2000, 0x33ff}, {0xf900, 0xfaff}, {0xfe30, 0xffef}}
+var compatibility = [][2]rune{{0x00a0, 0x00ff}, {0x2000, 0x24ff}, {0x2e80, 0x2fff}, {0x3000, 0x3040}, {0x3200, 0x33ff}, {0xf900, 0xfaff}, {0xfe30, 0xffef}}
 
 // Blocks of ten, nine or twenty-six that count 1, 2, 3 … and have no one-to-one mapping of their own.
 var counted = []struct {
