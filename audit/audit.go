@@ -187,7 +187,7 @@ func (j *judge) required(r *rule) ([]Finding, string) {
 			return nil, ""
 		}
 		anchors = j.answerable(o.hits)
-		if len(anchors) == 0 && r.when.positional() {
+		if len(anchors) == 0 && r.when.positional {
 			return nil, ""
 		}
 	}
@@ -225,7 +225,7 @@ func (j *judge) answerable(hits []hit) []hit {
 
 // unkept finds the first occurrence of what asks for the rule that was not followed by what it asks for.
 func (j *judge) unkept(r *rule, anchors []hit, o *outcome) (first *hit, kept bool) {
-	if len(anchors) == 0 || r.AnyTime || !r.cond.positional() {
+	if len(anchors) == 0 || r.AnyTime || !r.cond.positional {
 		if len(anchors) > 0 {
 			first = &anchors[0]
 		}

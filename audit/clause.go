@@ -11,6 +11,9 @@ import (
 // clause returns where the clause's wording stands, in order of turns; its place in the session is looked at too.
 // why is not empty where the place could not be judged for some wording, which then is no hit.
 func (j *judge) clause(c *clause) (hits []hit, why string) {
+	if j.candidates[c.id].epoch != j.epoch || j.hopeless(&c.place) {
+		return nil, ""
+	}
 	for _, h := range j.wording(c) {
 		t, context, reason := j.inPlace(&h, &c.place, c.speaker)
 		if t == unknown {
@@ -24,37 +27,71 @@ func (j *judge) clause(c *clause) (hits []hit, why string) {
 	return hits, why
 }
 
+// hopeless says whether the session holds nothing of what the place asks for, so that the wording, however it stands,
+// is not in it. What places ask for is shared by many clauses and worked out once, so this saves most of the matching.
+func (j *judge) hopeless(p *place) bool {
+	lacks := func(c *cond) bool {
+		if c == nil || !c.positional {
+			return false
+		}
+		o := j.cond(c)
+		return o.truth == no
+	}
+	return lacks(p.replyTo) || p.after != nil && lacks(p.after.cond) || p.before != nil && lacks(p.before.cond)
+}
+
 // wording returns where the clause's patterns match, wherever that is.
 func (j *judge) wording(c *clause) []hit {
 	known := &j.clauseHits[c.id]
 	if known.epoch == j.epoch {
 		return known.value
 	}
-	known.epoch, known.value = j.epoch, nil
+	known.epoch, known.value = j.epoch, known.value[:0]
 	cand := &j.candidates[c.id]
 	if cand.epoch != j.epoch {
 		return nil
 	}
-	switch c.place.src.Per {
-	case lexicon.PerMessage:
-		for _, turn := range cand.value {
-			if h, ok := j.tryUnit(c, j.unit(turn)); ok {
+	rest := cand.value
+	if c.place.src.Per == lexicon.PerSession {
+		known.value = j.tryJoined(known.value, c, rest, j.everything(c.speaker))
+		return known.value
+	}
+	for len(rest) > 0 {
+		var group []candidate
+		group, rest = j.unitOf(c, rest)
+		turn := group[0].turn
+		switch {
+		case c.place.src.In != nil && j.outOfRange(c, turn):
+		case c.place.src.Per == lexicon.PerMessage || j.runOf[turn] >= 0 && len(j.runs[j.runOf[turn]].turns) == 1:
+			if h, ok := j.tryUnit(c, group, j.unit(turn)); ok {
 				h.turn, h.run = turn, j.runOf[turn]
-				known.value = append(known.value, h.placed(func(dst []ref, s, e int32) []ref { return append(dst, ref{turn, s, e}) }))
+				for i := range h.spans {
+					h.spans[i].turn = turn
+				}
+				known.value = append(known.value, h)
 			}
+		case j.runOf[turn] >= 0:
+			known.value = j.tryJoined(known.value, c, group, j.runUnit(j.runOf[turn]))
 		}
-	case lexicon.PerTurn:
-		last := int32(-2)
-		for _, turn := range cand.value {
-			if r := j.runOf[turn]; r != last && r >= 0 {
-				last = r
-				known.value = j.tryJoined(known.value, c, j.runUnit(r))
-			}
-		}
-	case lexicon.PerSession:
-		known.value = j.tryJoined(nil, c, j.everything(c.speaker))
 	}
 	return known.value
+}
+
+// unitOf cuts off the candidates that lie in the same unit as the first one.
+func (j *judge) unitOf(c *clause, cand []candidate) (group, rest []candidate) {
+	n := 1
+	for n < len(cand) && (cand[n].turn == cand[0].turn ||
+		c.place.src.Per == lexicon.PerTurn && j.runOf[cand[0].turn] >= 0 && j.runOf[cand[n].turn] == j.runOf[cand[0].turn]) {
+		n++
+	}
+	return cand[:n], cand[n:]
+}
+
+// outOfRange says whether a message certainly lies outside of the clause's position, so that its text need not be
+// looked at.
+func (j *judge) outOfRange(c *clause, turn int32) bool {
+	t, _ := j.inRange(&hit{turn: turn, run: j.runOf[turn]}, c.place.src.In, c.place.src.Per, c.speaker)
+	return t == no
 }
 
 // everything joins all that a speaker says in the session.
@@ -71,8 +108,8 @@ func (j *judge) everything(s lexicon.Speaker) *runUnit {
 	return u
 }
 
-func (j *judge) tryJoined(dst []hit, c *clause, u *runUnit) []hit {
-	h, ok := j.tryUnit(c, &u.unit)
+func (j *judge) tryJoined(dst []hit, c *clause, cand []candidate, u *runUnit) []hit {
+	h, ok := j.tryUnit(c, cand, &u.unit)
 	if !ok {
 		return dst
 	}
@@ -96,15 +133,15 @@ func (h hit) placed(refs func([]ref, int32, int32) []ref) hit {
 	return h
 }
 
-// tryUnit matches the clause against one unit. The evidence is the leftmost match, the longest of those; spans are in
+// tryUnit matches those wordings of the clause that a scan found candidates for against one unit. The evidence is the leftmost match, the longest of those; spans are in
 // characters of the unit's original text.
-func (j *judge) tryUnit(c *clause, u *match.Unit) (hit, bool) {
+func (j *judge) tryUnit(c *clause, cand []candidate, u *match.Unit) (hit, bool) {
 	if c.src.Chars != nil && !c.src.Chars.Holds(u.Length()) {
 		return hit{}, false
 	}
 	h := hit{matches: 1, suspect: c.src.Suspect}
 	if len(c.say)+len(c.like) > 0 {
-		found := j.matches(c, u)
+		found := j.matches(c, cand, u)
 		if len(found) == 0 || c.src.Times == nil && len(found) < 1 || c.src.Times != nil && !c.src.Times.Holds(len(found)) {
 			return hit{}, false
 		}
@@ -126,7 +163,7 @@ func (j *judge) tryUnit(c *clause, u *match.Unit) (hit, bool) {
 
 // matches returns the matches of the clause in the unit that no exception swallows, from left to right, none
 // overlapping another.
-func (j *judge) matches(c *clause, u *match.Unit) []match.Span {
+func (j *judge) matches(c *clause, cand []candidate, u *match.Unit) []match.Span {
 	var exceptions []match.Span
 	looked := false
 	accept := func(s match.Span) bool {
@@ -139,12 +176,17 @@ func (j *judge) matches(c *clause, u *match.Unit) []match.Span {
 		return !slices.ContainsFunc(exceptions, s.Overlaps)
 	}
 	var found []match.Span
-	for _, p := range c.say {
-		found = j.matcher.Find(found, p, u, 0, accept)
-	}
-	for _, s := range c.like {
-		if span, ok := s.Find(u); ok && accept(span) {
-			found = append(found, span)
+	for i, w := range cand {
+		if slices.ContainsFunc(cand[:i], func(earlier candidate) bool { return earlier.wording == w.wording }) {
+			continue // the same wording in another message of the unit
+		}
+		switch w := &j.a.wordings[w.wording]; {
+		case w.say >= 0:
+			found = j.matcher.Find(found, c.say[w.say], u, 0, accept)
+		case w.like >= 0:
+			if span, ok := c.like[w.like].Find(u); ok && accept(span) {
+				found = append(found, span)
+			}
 		}
 	}
 	if len(found) < 2 {

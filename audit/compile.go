@@ -6,6 +6,7 @@ import (
 
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
+	"zhijian/audit/redact"
 	"zhijian/audit/segment"
 	"zhijian/lexicon"
 	"zhijian/lexicon/norm"
@@ -31,7 +32,7 @@ type patternKey struct {
 // do not exist or do not fit, with their places.
 func Compile(set *lexicon.Set) (*Auditor, error) {
 	n := norm.New(set.Normalise)
-	a := &Auditor{set: set, norm: n}
+	a := &Auditor{set: set, norm: n, masker: redact.New()}
 	c := &compiler{
 		auditor: a, patterns: match.NewCompiler(n), words: map[string]bool{},
 		done: map[patternKey]*match.Pattern{}, conds: map[*lexicon.Condition]*cond{},
@@ -74,6 +75,10 @@ func (c *compiler) cond(src *lexicon.Condition) *cond {
 		c.fail(src.Event.Position, "there is no event %q; known: %s", src.Event.Name, measureNames(conduct.KindEvent))
 	}
 	out.place = c.place(&src.Place)
+	out.positional = len(out.clauses) > 0 || src.Event != nil
+	for _, part := range slices.Concat(out.all, out.any) {
+		out.positional = out.positional || part.positional
+	}
 	return out
 }
 
@@ -93,8 +98,27 @@ func (c *compiler) clause(src *lexicon.Clause, speaker lexicon.Speaker) *clause 
 	for _, phrase := range src.Like {
 		out.like = append(out.like, match.NewSimilar(c.auditor.norm, phrase.Text, phrase.Edits))
 	}
+	c.wordings(out)
 	out.place = c.place(&src.Place)
 	return out
+}
+
+// wordings numbers what a scan can find of a clause: each of its patterns and sentences, or the clause itself where it
+// only asks for a length.
+func (c *compiler) wordings(cl *clause) {
+	add := func(w wording) {
+		w.clause = cl
+		c.auditor.wordings = append(c.auditor.wordings, w)
+	}
+	for i := range cl.say {
+		add(wording{say: i, like: -1})
+	}
+	for i := range cl.like {
+		add(wording{say: -1, like: i})
+	}
+	if len(cl.say)+len(cl.like) == 0 {
+		add(wording{say: -1, like: -1})
+	}
 }
 
 func (c *compiler) place(src *lexicon.Place) place {
@@ -163,25 +187,25 @@ func source(p *lexicon.Pattern) match.Source {
 	}}
 }
 
-// buildScanners gathers the gates of all clauses, by the role whose words they are about and the view they look at.
+// buildScanners gathers the gates of all wordings, by the role whose words they are about and the view they look at.
 func (c *compiler) buildScanners() {
 	a := c.auditor
-	var gates [roles][4]match.Gates
-	for _, cl := range a.clauses {
-		byView, gated := clauseGates(cl)
-		for _, role := range rolesOf(cl.speaker) {
-			if !gated {
-				a.ungated[role] = append(a.ungated[role], int32(cl.id))
+	var gates [roles][match.Views]match.Gates
+	for id, w := range a.wordings {
+		view, gate := w.gate()
+		for _, role := range rolesOf(w.clause.speaker) {
+			if gate == nil {
+				a.ungated[role] = append(a.ungated[role], int32(id))
 				continue
 			}
-			for view, literals := range byView {
-				for _, literal := range literals {
-					if gates[role][view] == nil {
-						gates[role][view] = match.Gates{}
-					}
-					if ids := gates[role][view][literal]; !slices.Contains(ids, int32(cl.id)) {
-						gates[role][view][literal] = append(ids, int32(cl.id))
-					}
+			if gates[role][view] == nil {
+				gates[role][view] = match.Gates{}
+			}
+			for _, literal := range gate {
+				// A gate may name a literal twice; ids come in order, so that the last one shows it.
+				ids := gates[role][view][literal]
+				if n := len(ids); n == 0 || ids[n-1] != int32(id) {
+					gates[role][view][literal] = append(ids, int32(id))
 				}
 			}
 		}
@@ -189,29 +213,10 @@ func (c *compiler) buildScanners() {
 	for role := range gates {
 		for view, g := range gates[role] {
 			if len(g) > 0 {
-				a.scanners[role] = append(a.scanners[role], scanner{match.View(view), match.NewViewScanner(a.norm, match.View(view), g)})
+				a.scanners[role] = append(a.scanners[role], match.NewScanner(a.norm, match.View(view), g))
 			}
 		}
 	}
-}
-
-// clauseGates gives the literals of which one occurs wherever the clause matches, by view; gated is false when the
-// clause has to be tried on everything.
-func clauseGates(cl *clause) (byView [4][]string, gated bool) {
-	if len(cl.say)+len(cl.like) == 0 {
-		return byView, false
-	}
-	for _, p := range cl.say {
-		gate := p.Gate()
-		if gate == nil {
-			return byView, false
-		}
-		byView[p.View()] = append(byView[p.View()], gate...)
-	}
-	for _, s := range cl.like {
-		byView[match.Plain] = append(byView[match.Plain], s.Gate()...)
-	}
-	return byView, true
 }
 
 // rolesOf gives the roles that a speaker of the rule language stands for.

@@ -39,13 +39,15 @@ func (j *judge) work(c *cond) outcome {
 		}
 		demand(t, why)
 	}
-	j.combine(c, &out, demand)
-	if c.measure != nil {
+	if out.truth != no {
+		j.combine(c, &out, demand)
+	}
+	if c.measure != nil && out.truth != no {
 		t, why, value := j.eval(c.measure)
 		out.value = value
 		demand(t, why)
 	}
-	if c.where != nil {
+	if c.where != nil && out.truth != no {
 		t, why, _ := j.eval(c.where)
 		demand(t, why)
 	}
@@ -141,6 +143,9 @@ func (j *judge) combine(c *cond, out *outcome, demand func(truth, string)) {
 	for i, part := range c.all {
 		r := j.cond(part)
 		demand(r.truth, r.why)
+		if out.truth == no {
+			return
+		}
 		if i == 0 {
 			inner = r.hits
 		}

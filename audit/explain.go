@@ -193,7 +193,7 @@ func (j *judge) obstacle(c *clause, i int, u *match.Unit, turn int32) (Obstacle,
 	switch {
 	case c.src.Chars != nil && !c.src.Chars.Holds(u.Length()):
 		return ByLength, ""
-	case c.src.Times != nil && !c.src.Times.Holds(len(j.matches(c, u))):
+	case c.src.Times != nil && !c.src.Times.Holds(len(j.matches(c, j.all(c, turn), u))):
 		return ByCount, ""
 	case len(c.with) > 0 && !j.anyMatches(c.with, u):
 		return ByWith, c.src.With[0].Source
@@ -205,6 +205,17 @@ func (j *judge) obstacle(c *clause, i int, u *match.Unit, turn int32) (Obstacle,
 	}
 	h := &hit{turn: turn, run: j.runOf[turn], matches: 1}
 	return j.obstacleOfPlace(h, c)
+}
+
+// all makes every wording of the clause a candidate.
+func (j *judge) all(c *clause, turn int32) []candidate {
+	var out []candidate
+	for id := range j.a.wordings {
+		if j.a.wordings[id].clause == c {
+			out = append(out, candidate{turn, int32(id)})
+		}
+	}
+	return out
 }
 
 func (j *judge) obstacleOfPlace(h *hit, c *clause) (Obstacle, string) {

@@ -24,6 +24,7 @@ type expression struct {
 	program  *vm.Program
 	measures []string
 	counted  map[string]*cond
+	fast     evaluator // nil where the program must run
 }
 
 // metadata are the names that expressions may use beside measures, with a value of their type.
@@ -93,6 +94,7 @@ func (c *compiler) expression(src *lexicon.Expression) *expression {
 		return out
 	}
 	out.program = program
+	out.fast = closure(program.Node(), out)
 	for _, m := range conduct.Names() {
 		if used.seen[m.Name] && m.Kind == conduct.KindValue {
 			out.measures = append(out.measures, m.Name)
@@ -146,8 +148,20 @@ func measureNames(kind conduct.Kind) string {
 	return strings.Join(out, ", ")
 }
 
-// eval works the expression out. value is the first number among its measures, for the finding.
-func (j *judge) eval(e *expression) (t truth, why string, value *float64) {
+// eval works the expression out. shown is the first number among its measures, for the finding.
+func (j *judge) eval(e *expression) (t truth, why string, shown *float64) {
+	if e.fast != nil {
+		v, why := e.fast(j)
+		if why != "" {
+			return unknown, why, nil
+		}
+		if v.truth && len(e.measures) > 0 {
+			if first, why := j.sheet.Value(e.measures[0]); why == "" && first.Text == "" {
+				shown = &first.Number
+			}
+		}
+		return truthOf(v.truth), "", shown
+	}
 	env := map[string]any{}
 	s := j.session
 	env["channel"], env["platform"], env["session_id"] = string(s.Channel), platformOf(s), s.ID
@@ -164,21 +178,19 @@ func (j *judge) eval(e *expression) (t truth, why string, value *float64) {
 			continue
 		}
 		env[name] = v.Number
-		if value == nil {
-			value = &v.Number
+		if shown == nil {
+			shown = &v.Number
 		}
 	}
-	if len(e.counted) > 0 {
-		counts := map[string]int{}
-		for name, c := range e.counted {
-			r := j.cond(c)
-			if r.truth == unknown {
-				return unknown, r.why, nil
-			}
-			counts[name] = r.matches()
+	counts := map[string]int{}
+	for _, name := range sortedKeys(e.counted) {
+		r := j.cond(e.counted[name])
+		if r.truth == unknown {
+			return unknown, r.why, nil
 		}
-		env["count"] = func(name string) int { return counts[name] }
+		counts[name] = r.matches()
 	}
+	env["count"] = func(name string) int { return counts[name] }
 	out, err := expr.Run(e.program, env)
 	if err != nil {
 		return unknown, "expression_failed", nil
@@ -187,7 +199,7 @@ func (j *judge) eval(e *expression) (t truth, why string, value *float64) {
 	if !ok {
 		return unknown, "expression_failed", nil
 	}
-	return truthOf(result), "", value
+	return truthOf(result), "", shown
 }
 
 // platformOf is the session's platform; tmall where none is given, as the catalogue lays down.

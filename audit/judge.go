@@ -24,9 +24,10 @@ type judge struct {
 	units    []stamped[match.Unit] // by turn
 	runUnits []stamped[runUnit]    // by run
 
-	candidates []stamped[[]int32] // by clause: the turns that it may match, in order
-	clauseHits []stamped[[]hit]   // by clause, before its place is looked at
-	results    []stamped[outcome] // by condition
+	candidates []stamped[[]candidate] // by clause, in order of turns
+	lastTurn   []stamped[int32]       // by wording: the turn for which it was noted last
+	clauseHits []stamped[[]hit]       // by clause, before its place is looked at
+	results    []stamped[outcome]     // by condition
 }
 
 // stamped is a value that counts only in the session in which it was set.
@@ -57,6 +58,9 @@ type hit struct {
 // ref is a span of the original text of a turn, in characters.
 type ref struct{ turn, start, end int32 }
 
+// candidate is a wording that a message may hold.
+type candidate struct{ turn, wording int32 }
+
 // outcome is what a condition came to in a session.
 type outcome struct {
 	truth truth
@@ -75,7 +79,7 @@ func (o *outcome) matches() int {
 
 func newJudge(a *Auditor) *judge {
 	return &judge{
-		a: a, candidates: make([]stamped[[]int32], len(a.clauses)), clauseHits: make([]stamped[[]hit], len(a.clauses)),
+		a: a, candidates: make([]stamped[[]candidate], len(a.clauses)), lastTurn: make([]stamped[int32], len(a.wordings)), clauseHits: make([]stamped[[]hit], len(a.clauses)),
 		results: make([]stamped[outcome], a.conds),
 	}
 }
@@ -130,12 +134,12 @@ func (j *judge) continues(r *run, t *transcripts.Turn) bool {
 	return r.role == t.Role && j.session.Turns[r.turns[len(r.turns)-1]].AgentID == t.AgentID
 }
 
-// scan notes which clauses the message may match.
+// scan notes which wordings the message may hold.
 func (j *judge) scan(turn int32) {
 	t := &j.session.Turns[turn]
 	note := func(ids []int32) {
 		for _, id := range ids {
-			j.candidate(id, turn)
+			j.note(id, turn)
 		}
 	}
 	for _, s := range j.a.scanners[t.Role] {
@@ -144,13 +148,14 @@ func (j *judge) scan(turn int32) {
 	note(j.a.ungated[t.Role])
 }
 
-func (j *judge) candidate(clause, turn int32) {
-	c := &j.candidates[clause]
-	if c.epoch != j.epoch {
-		c.epoch, c.value = j.epoch, c.value[:0]
-	}
-	if n := len(c.value); n == 0 || c.value[n-1] != turn {
-		c.value = append(c.value, turn)
+func (j *judge) note(id, turn int32) {
+	if last := &j.lastTurn[id]; last.epoch != j.epoch || last.value != turn {
+		last.epoch, last.value = j.epoch, turn
+		c := &j.candidates[j.a.wordings[id].clause.id]
+		if c.epoch != j.epoch {
+			c.epoch, c.value = j.epoch, c.value[:0]
+		}
+		c.value = append(c.value, candidate{turn, id})
 	}
 }
 

@@ -80,7 +80,7 @@ func (j *judge) related(h *hit, rel *relation, later bool) (truth, *hit, string)
 		return unknown, nil, o.why
 	}
 	if len(o.hits) == 0 {
-		return truthOf(o.truth == yes && !rel.cond.positional()), nil, ""
+		return truthOf(o.truth == yes && !rel.cond.positional), nil, ""
 	}
 	var side []*hit
 	for i := range o.hits {
@@ -123,21 +123,6 @@ func (j *judge) related(h *hit, rel *relation, later bool) (truth, *hit, string)
 		result = result.or(near)
 	}
 	return result, nearest, why
-}
-
-// positional says whether the condition has places at all, or only holds of the session.
-func (c *cond) positional() bool {
-	if len(c.clauses) > 0 || c.src.Event != nil {
-		return true
-	}
-	for _, list := range [][]*cond{c.all, c.any} {
-		for _, part := range list {
-			if part.positional() {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // near says whether two hits are no farther apart than the relation allows.

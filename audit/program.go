@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"zhijian/audit/match"
+	"zhijian/audit/redact"
 	"zhijian/audit/segment"
 	"zhijian/lexicon"
 	"zhijian/lexicon/norm"
@@ -20,8 +21,9 @@ type Auditor struct {
 	rules    []*rule
 	conds    int // how many conditions and clauses there are: results of a session are kept by number
 	clauses  []*clause
-	scanners [roles][]scanner
-	ungated  [roles][]int32 // clauses without a gate, by role
+	wordings []wording
+	scanners [roles][]*match.Scanner
+	ungated  [roles][]int32 // wordings without a gate, by role
 	masker   interface {
 		MaskSpan(text string, start, end int) string
 	}
@@ -31,10 +33,25 @@ type Auditor struct {
 // roles is the number of values of transcripts.Role.
 const roles = int(transcripts.RoleSystem) + 1
 
-// scanner finds the clauses that a message can match, in one view of the text.
-type scanner struct {
-	view match.View
-	*match.Scanner
+// wording is one pattern, or one sentence, of a clause. Scanners find wordings; say and like are its index in the
+// clause's lists, or -1.
+type wording struct {
+	clause    *clause
+	say, like int
+}
+
+// gate gives the literals of which one occurs wherever the wording does, and the view in which; nil when it has to be
+// tried on everything.
+func (w *wording) gate() (match.View, []string) {
+	switch {
+	case w.say >= 0:
+		p := w.clause.say[w.say]
+		return p.View(), p.Gate()
+	case w.like >= 0:
+		return match.Plain, w.clause.like[w.like].Gate()
+	default:
+		return match.Plain, nil
+	}
 }
 
 // rule is a rule with its conditions compiled.
@@ -52,6 +69,7 @@ type cond struct {
 	all, any, none []*cond
 	measure, where *expression
 	place          place
+	positional     bool // it has places, and does not only hold of the session
 }
 
 // clause is a compiled clause with the speaker whose words it is about.

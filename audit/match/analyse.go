@@ -2,10 +2,24 @@ package match
 
 import "zhijian/lexicon/pattern"
 
-// runeSet is a set of characters.
+// runeSet is a set of characters while a pattern is built.
 type runeSet struct{ in map[rune]struct{} }
 
-func (s *runeSet) has(r rune) bool { _, ok := s.in[r]; return ok }
+// runeFilter is a set of characters that may hold a few more: those with the same remainder.
+type runeFilter [16]uint64
+
+func newRuneFilter(s *runeSet) *runeFilter {
+	if s == nil {
+		return nil
+	}
+	f := &runeFilter{}
+	for r := range s.in {
+		f[r>>6&15] |= 1 << (r & 63)
+	}
+	return f
+}
+
+func (f *runeFilter) has(r rune) bool { return f[r>>6&15]&(1<<(r&63)) != 0 }
 
 // firstOf collects the characters with which a match of n can begin; nil stands for any. optional says whether n can
 // match without taking a character, so that what follows it decides too.

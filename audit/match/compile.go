@@ -37,7 +37,8 @@ const (
 	Pinyin View = 1
 	// Tight leaves separators out.
 	Tight View = 2
-	views      = 4
+	// Views is how many views there are.
+	Views = 4
 )
 
 // Options of one pattern.
@@ -62,8 +63,8 @@ type Pattern struct {
 type program struct {
 	root   node
 	re     *regexp.Regexp
-	first  *runeSet // characters that a match can begin with; nil for any
-	atHead bool     // a match begins at the start of the unit, fillers aside
+	first  *runeFilter // characters that a match can begin with; nil for any
+	atHead bool        // a match begins at the start of the unit, fillers aside
 }
 
 // Gate returns literals of which every match contains at least one, folded as the pattern's view folds text; nil when
@@ -146,7 +147,8 @@ func (p *Pattern) ready() *program {
 		p.compile.mu.Lock()
 		defer p.compile.mu.Unlock()
 		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
-		p.first, _ = firstOf(p.root)
+		first, _ := firstOf(p.root)
+		p.first = newRuneFilter(first)
 		p.atHead = beginsAtHead(p.root)
 	})
 	return &p.program

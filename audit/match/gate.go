@@ -2,19 +2,20 @@ package match
 
 import (
 	"regexp/syntax"
-	"unicode/utf8"
 
 	"zhijian/lexicon/pattern"
 )
 
 // gate picks literals of which every match of n holds at least one, or nil. Among the parts of a sequence it takes the
-// one whose shortest literal is longest, then the one with the fewest literals.
+// one that occurs least, by the table of frequencies.
 func (c *Compiler) gate(n pattern.Node, src Source, opt Options) []string {
 	switch n := n.(type) {
 	case pattern.Lit:
 		return c.gateOf(n.Text, opt)
 	case pattern.Word:
 		return c.gateOf(n.Text, opt)
+	case pattern.Digit:
+		return digits()
 	case pattern.Alt:
 		var all []string
 		for _, item := range n.Items {
@@ -57,8 +58,11 @@ func (c *Compiler) classGate(class Class, opt Options) []string {
 	return known
 }
 
+// digits is the gate of what holds a digit.
+func digits() []string { return []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"} }
+
 func better(a, b []string) []string {
-	if b == nil || a != nil && gateRank(a) >= gateRank(b) {
+	if b == nil || a != nil && gateCost(a) <= gateCost(b) {
 		return a
 	}
 	return b
@@ -89,15 +93,6 @@ func longestSolid(w []rune) []rune {
 	return best
 }
 
-// gateRank orders gates: long literals first, then few.
-func gateRank(gate []string) int {
-	shortest := 4
-	for _, s := range gate {
-		shortest = min(shortest, utf8.RuneCountInString(s))
-	}
-	return shortest*100000 - len(gate)
-}
-
 // regexpGate derives the gate of a regular expression from its literals; nil when it has none.
 func regexpGate(source string, fold func(string) string) []string {
 	re, err := syntax.Parse(source, syntax.Perl)
@@ -117,6 +112,8 @@ func syntaxGate(re *syntax.Regexp, fold func(string) string) []string {
 			return []string{string(best)}
 		}
 		return nil
+	case syntax.OpCharClass:
+		return classGate(re.Rune, fold)
 	case syntax.OpCapture, syntax.OpPlus:
 		return syntaxGate(re.Sub[0], fold)
 	case syntax.OpRepeat:
@@ -141,4 +138,25 @@ func syntaxGate(re *syntax.Regexp, fold func(string) string) []string {
 		return all
 	}
 	return nil
+}
+
+// mostInClass bounds the characters that a class of a regular expression may list to serve as a gate.
+const mostInClass = 40
+
+// classGate lists the characters of a class; nil where there are many, or marks among them.
+func classGate(ranges []rune, fold func(string) string) []string {
+	var out []string
+	for i := 0; i+1 < len(ranges); i += 2 {
+		if int(ranges[i+1]-ranges[i])+len(out) >= mostInClass {
+			return nil
+		}
+		for r := ranges[i]; r <= ranges[i+1]; r++ {
+			folded := fold(string(r))
+			if len(longestSolid([]rune(folded))) == 0 {
+				return nil
+			}
+			out = append(out, folded)
+		}
+	}
+	return out
 }

@@ -7,127 +7,173 @@ import (
 	"zhijian/lexicon/norm"
 )
 
-// Fold maps a character of the raw text to the one that gates are written in.
-type Fold func(rune) rune
-
-// Scanner finds which gates occur in a raw text, in one pass for all of them, folding each character on the way. It
-// looks at pairs of neighbouring characters: a bitmap says of nearly every pair that no gate begins with it, and only
-// where it does not are the gates themselves compared, in a trie.
+// Scanner finds which literals occur in a raw text, in one pass for all of them, folding each character on the way. A
+// table gives for each character a small code: 0 for one that no literal holds, so that most of a text is passed over
+// by one look-up a character. Where two neighbours both have codes, a bitmap says of nearly every pair that no literal
+// begins with it; what is left is looked up among the literals.
 //
-// Characters that normalisation drops are passed over, so a gate is found through them. What normalisation merges or
-// replaces (marks, blanks, emoji codes) no gate contains. The scan therefore never misses a unit in which a pattern
-// matches; it may report one in which none does.
+// Characters that normalisation drops are passed over, so a literal is found through them. What normalisation merges or
+// replaces (marks, blanks, emoji codes) no literal holds. The scan therefore never misses a literal of the normalised
+// text; it may report one that normalisation takes away.
 type Scanner struct {
-	fold    Fold
-	drop    func(rune) bool
-	pairs   []uint64 // bitmap of hashed pairs
-	mask    uint32
-	singles map[rune][]int32 // gates of one character
-	trie    *trie
+	codes   *[1 << 16]uint16
+	singles [][]int32         // by code: what the literal of that one character stands for
+	pairs   []uint64          // bitmap of hashed pairs of codes
+	mask    uint32            // of the bitmap
+	starts  map[uint32]int32  // pair of codes → state of the trie after it
+	trie    *trie             // over codes
 	ids     map[int32][]int32 // state of the trie → what its literal stands for
 }
+
+// dropped is the code of characters that are passed over.
+const dropped = 1<<16 - 1
 
 // Gates maps literals to what they stand for.
 type Gates map[string][]int32
 
-// NewScanner builds a scanner. Characters for which drop holds are passed over.
-func NewScanner(gates Gates, fold Fold, drop func(rune) bool) *Scanner {
-	s := &Scanner{fold: fold, drop: drop, singles: map[rune][]int32{}, ids: map[int32][]int32{}}
+// NewScanner builds a scanner for literals that are written in the folding of a view.
+func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
+	literals := make([]string, 0, len(gates))
+	for literal := range gates {
+		literals = append(literals, literal)
+	}
+	slices.Sort(literals)
+	s := &Scanner{codes: new([1 << 16]uint16), starts: map[uint32]int32{}, ids: map[int32][]int32{}}
+	codeOf := s.assign(literals, n, view)
+
 	var words [][]rune
-	for _, literal := range sortedGates(gates) {
-		runes := []rune(literal)
-		if len(runes) == 1 {
-			s.singles[runes[0]] = gates[literal]
-			continue
+	s.singles = make([][]int32, len(codeOf)+1)
+	for _, literal := range literals {
+		word := make([]rune, 0, 8)
+		for _, r := range literal {
+			word = append(word, rune(codeOf[r]))
 		}
-		words = append(words, runes)
+		if len(word) == 1 {
+			s.singles[word[0]] = gates[literal]
+		} else {
+			words = append(words, word)
+		}
 	}
 	size := uint32(1 << 14)
-	for int(size) < 32*len(words) && size < 1<<24 {
+	for int(size) < 64*len(words) && size < 1<<24 {
 		size <<= 1
 	}
 	s.pairs, s.mask = make([]uint64, size/64), size-1
 	s.trie = newTrie(words)
-	for _, w := range words {
-		h := hashPair(w[0], w[1]) & s.mask
-		s.pairs[h/64] |= 1 << (h % 64)
-		state := int32(0)
-		for _, r := range w {
-			state, _ = s.trie.step(state, r)
+	i := 0
+	for _, literal := range literals {
+		if utf8.RuneCountInString(literal) == 1 {
+			continue
 		}
-		s.ids[state] = gates[string(w)]
+		s.add(words[i], gates[literal])
+		i++
 	}
 	return s
 }
 
-func sortedGates(g Gates) []string {
-	out := make([]string, 0, len(g))
-	for literal := range g {
-		out = append(out, literal)
+// assign gives every character of the literals a code, and that code to every character that folds to it.
+func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) map[rune]uint16 {
+	codeOf := map[rune]uint16{}
+	for _, literal := range literals {
+		for _, r := range literal {
+			if codeOf[r] == 0 {
+				codeOf[r] = uint16(len(codeOf) + 1)
+			}
+		}
 	}
-	slices.Sort(out)
-	return out
+	for r := range rune(1 << 16) {
+		folded := n.FoldRune(r)
+		if n.Drops(r) || view&Tight != 0 && norm.IsSeparator(folded) {
+			s.codes[r] = dropped
+			continue
+		}
+		if view&Pinyin != 0 {
+			folded = norm.FoldPinyin(folded)
+		}
+		s.codes[r] = codeOf[folded]
+	}
+	return codeOf
 }
 
-func hashPair(a, b rune) uint32 {
-	h := uint32(a)*0x9e3779b1 ^ uint32(b)*0x85ebca6b
+func (s *Scanner) add(word []rune, ids []int32) {
+	h := hashPair(uint32(word[0]), uint32(word[1])) & s.mask
+	s.pairs[h/64] |= 1 << (h % 64)
+	state := int32(0)
+	for i, r := range word {
+		state, _ = s.trie.step(state, r)
+		if i == 1 {
+			s.starts[uint32(word[0])<<16|uint32(word[1])] = state
+		}
+	}
+	s.ids[state] = ids
+}
+
+func hashPair(a, b uint32) uint32 {
+	h := a*0x9e3779b1 ^ b*0x85ebca6b
 	return h ^ h>>15
 }
 
-// Scan calls found with everything that the gates in text stand for. The same id may be reported more than once.
+// Scan calls found with everything that the literals in text stand for. The same may be reported more than once.
 func (s *Scanner) Scan(text string, found func(ids []int32)) {
-	prev := rune(-1)
-	prevAt := 0
+	prev := uint32(0)
 	for at := 0; at < len(text); {
-		r, size := rune(text[at]), 1
-		if r >= utf8.RuneSelf {
+		var r rune
+		size := 1
+		switch b := text[at]; {
+		case b < utf8.RuneSelf:
+			r = rune(b)
+		case b >= 0xe0 && b < 0xf0 && at+2 < len(text) && text[at+1]&0xc0 == 0x80 && text[at+2]&0xc0 == 0x80:
+			r, size = rune(b&0xf)<<12|rune(text[at+1]&0x3f)<<6|rune(text[at+2]&0x3f), 3
+		default:
 			r, size = utf8.DecodeRuneInString(text[at:])
-		}
-		if s.drop(r) {
-			at += size
-			continue
-		}
-		r = s.fold(r)
-		if ids, ok := s.singles[r]; ok {
-			found(ids)
-		}
-		if prev >= 0 {
-			if h := hashPair(prev, r) & s.mask; s.pairs[h/64]&(1<<(h%64)) != 0 {
-				s.walk(text[prevAt:], found)
+			if r >= 1<<16 {
+				r = 0xffff // no literal holds it
 			}
 		}
-		prev, prevAt = r, at
 		at += size
+		code := uint32(s.codes[r])
+		if code == 0 || code == dropped {
+			if code == 0 {
+				prev = 0
+			}
+			continue
+		}
+		if ids := s.singles[code]; ids != nil {
+			found(ids)
+		}
+		if prev != 0 {
+			if h := hashPair(prev, code) & s.mask; s.pairs[h/64]&(1<<(h%64)) != 0 {
+				if state, ok := s.starts[prev<<16|code]; ok {
+					s.walk(state, text[at:], found)
+				}
+			}
+		}
+		prev = code
 	}
 }
 
-// walk reports the gates that text begins with.
-func (s *Scanner) walk(text string, found func(ids []int32)) {
-	state := int32(0)
-	for _, r := range text {
-		if s.drop(r) {
-			continue
+// walk reports the literals that go on from a state of the trie.
+func (s *Scanner) walk(state int32, rest string, found func(ids []int32)) {
+	for {
+		if s.trie.states[state].final {
+			found(s.ids[state])
 		}
-		next, ok := s.trie.step(state, s.fold(r))
+		code := uint16(dropped)
+		for code == dropped {
+			if rest == "" {
+				return
+			}
+			r, size := utf8.DecodeRuneInString(rest)
+			rest = rest[size:]
+			if r >= 1<<16 {
+				return
+			}
+			code = s.codes[r]
+		}
+		next, ok := s.trie.step(state, rune(code))
 		if !ok {
 			return
 		}
 		state = next
-		if s.trie.states[state].final {
-			found(s.ids[state])
-		}
 	}
-}
-
-// NewViewScanner builds a scanner for gates that are written in the folding of a view.
-func NewViewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
-	fold := n.FoldRune
-	if view&Pinyin != 0 {
-		fold = func(r rune) rune { return norm.FoldPinyin(n.FoldRune(r)) }
-	}
-	drop := n.Drops
-	if view&Tight != 0 {
-		drop = func(r rune) bool { return n.Drops(r) || norm.IsSeparator(n.FoldRune(r)) }
-	}
-	return NewScanner(gates, fold, drop)
 }

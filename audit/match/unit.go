@@ -17,8 +17,8 @@ import (
 type Unit struct {
 	text  norm.Text // plain view
 	seg   *segment.Segmenter
-	other [views]norm.Text
-	ready [views]bool
+	other [Views]norm.Text
+	ready [Views]bool
 	words []segment.Word
 	cut   bool
 	spans map[entityKey][]entity.Span
@@ -34,7 +34,7 @@ func (u *Unit) Reset(n *norm.Normalizer, seg *segment.Segmenter, text string) {
 	n.Text(&u.text, text)
 	u.seg, u.cut = seg, false
 	u.words = u.words[:0]
-	u.ready = [views]bool{Plain: true}
+	u.ready = [Views]bool{Plain: true}
 	clear(u.spans)
 }
 
