@@ -24,9 +24,7 @@ type Auditor struct {
 	wordings []wording
 	scanners [roles][]*match.Scanner
 	ungated  [roles][]int32 // wordings without a gate, by role
-	masker   interface {
-		MaskSpan(text string, start, end int) string
-	}
+	masker   *redact.Masker // nil to reveal
 	judges sync.Pool
 }
 
