@@ -25,7 +25,7 @@ type Auditor struct {
 	scanners [roles][]*match.Scanner
 	ungated  [roles][]int32 // wordings without a gate, by role
 	masker   *redact.Masker // nil to reveal
-	judges sync.Pool
+	judges   sync.Pool
 }
 
 // roles is the number of values of transcripts.Role.
