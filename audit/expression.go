@@ -202,10 +202,3 @@ func (j *judge) eval(e *expression) (t truth, why string, shown *float64) {
 	return truthOf(result), "", shown
 }
 
-// platformOf is the session's platform; tmall where none is given, as the catalogue lays down.
-func platformOf(s *transcripts.Session) string {
-	if p := s.Attributes["platform"]; p != "" {
-		return p
-	}
-	return "tmall"
-}

@@ -10,7 +10,8 @@ import (
 // domains are the top-level domains under which shops, short links and pages of this market are found. The list keeps
 // file names and abbreviations (v1.0, a.b) from being taken for addresses.
 const domains = `com|cn|net|org|top|xyz|vip|shop|store|site|online|club|info|link|app|tech|ltd|work|fun|wang|ink|pub|mobi|biz|` +
-	`cc|me|io|co|tv|im|hk|tw|jp|us|uk|ru|de|so|to|ly|la|gl|gg`
+	`cc|me|io|co|tv|im|hk|tw|jp|us|uk|ru|de|so|to|ly|la|gl|gg|` +
+	`example|test` // kept by RFC 2606 for invented addresses, as those of examples are
 
 var urlPattern = sync.OnceValue(func() *regexp.Regexp {
 	const path = `(?::[0-9]{2,5})?(?:[/?#][-a-z0-9._~:/?#\[\]@!$&'()*+,;=%]*)?`
