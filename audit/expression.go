@@ -15,7 +15,6 @@ import (
 
 	"zhijian/audit/conduct"
 	"zhijian/lexicon"
-	"zhijian/transcripts"
 )
 
 // expression is a compiled expression with the names that it uses, so that only those are measured.
@@ -201,4 +200,3 @@ func (j *judge) eval(e *expression) (t truth, why string, shown *float64) {
 	}
 	return truthOf(result), "", shown
 }
-
