@@ -1,8 +1,12 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"zhijian/audit/score"
 )
 
 // auditFlags are the flags of audit as they were given.
@@ -38,6 +42,8 @@ first. Records that cannot be read go to a quarantine file; the rest is audited.
   zhijian audit transcripts/ --format jsonl | jq .score`,
 	}
 	f.add(cmd.Flags(), a)
+	suggest(cmd, "format", kinds()...)
+	suggest(cmd, "by", score.KeyAgent, score.KeyTeam, score.KeyRule, score.KeyDay, score.KeyChannel)
 	codes := []int{exitDone, exitThreshold, exitUsage, exitRejected, exitFailed, exitInterrupted}
 	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
 		o, err := f.resolve(a, args)
@@ -52,8 +58,8 @@ func (f *auditFlags) add(flags *pflag.FlagSet, a *app) {
 	f.lexicon.add(flags, a.language)
 	f.corpus.add(flags, a.language)
 	flags.StringSliceVar(&f.formats, "format", []string{"table"}, a.say(
-		"输出形式 `KIND[=FILE]`，可重复；不写 FILE 则到标准输出。KIND："+kindNames(),
-		"form of output, `KIND[=FILE]`, repeatable; to standard output where no FILE is given. KIND: "+kindNames()))
+		"输出形式 `KIND[=FILE]`，可重复；不写 FILE 则到标准输出。KIND："+strings.Join(kinds(), " "),
+		"form of output, `KIND[=FILE]`, repeatable; to standard output where no FILE is given. KIND: "+strings.Join(kinds(), " ")))
 	flags.StringVar(&f.out, "out", "", a.say("把没有写 FILE 的那种输出写到 `FILE`", "write the output that names no FILE to `FILE`"))
 	flags.IntVar(&f.jobs, "jobs", 0, a.say("并行数 `N`，0 为处理器核数；结果与它无关", "workers, `N`; 0 for one a core; results do not depend on it"))
 	flags.StringSliceVar(&f.failOn, "fail-on", nil, a.say(

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"zhijian/audit/gate"
+	"zhijian/audit/report"
 	"zhijian/audit/score"
 	"zhijian/lexicon"
 )
@@ -35,7 +36,7 @@ func (f *auditFlags) resolve(a *app, paths []string) (*auditOptions, error) {
 		paths: paths, corpus: f.corpus, reveal: f.reveal, by: score.By(f.by), top: f.top, sort: f.sort,
 		compact: f.compact, quarantine: f.quarantine,
 	}
-	var errs [5]error
+	var errs [6]error
 	o.outputs, errs[0] = parseOutputs(f.formats, f.out, a.language)
 	o.thresholds, errs[1] = parseThresholds(f.failOn, a.language)
 	o.jobs, errs[2] = parseJobs(f.jobs, a.language)
@@ -44,6 +45,9 @@ func (f *auditFlags) resolve(a *app, paths []string) (*auditOptions, error) {
 	}
 	if f.reveal && slices.ContainsFunc(o.outputs, func(out output) bool { return out.file == "" }) {
 		errs[4] = usage(a.errorf("--reveal 只能用于文件：请写 --out FILE 或 --format KIND=FILE", "--reveal is for files only: use --out FILE or --format KIND=FILE"))
+	}
+	if a.outIsTerminal && slices.Contains(o.outputs, output{kind: report.XLSX}) {
+		errs[5] = usage(a.errorf("xlsx 不能显示在终端：请写 --format xlsx=FILE", "a terminal cannot show xlsx: use --format xlsx=FILE"))
 	}
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err

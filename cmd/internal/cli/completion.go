@@ -6,6 +6,14 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// suggest lets shells complete the value of a flag.
+func suggest(cmd *cobra.Command, flag string, values ...string) {
+	// The only error is a flag that does not exist, or twice the same: a slip in this package that its tests would show.
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err)
+	}
+}
+
 func newCompletionCmd(a *app) *cobra.Command {
 	shells := []string{"bash", "fish", "powershell", "zsh"}
 	cmd := &cobra.Command{

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	mcobra "github.com/muesli/mango-cobra"
 	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 func newManCmd(a *app) *cobra.Command {
@@ -15,6 +17,7 @@ func newManCmd(a *app) *cobra.Command {
 		Example: "  zhijian man > zhijian.1 && man ./zhijian.1",
 	}
 	return a.command(cmd, exactly(0), []int{exitDone, exitUsage, exitFailed}, func(cmd *cobra.Command, _ []string) error {
+		unquoteFlags(cmd.Root())
 		page, err := mcobra.NewManPage(1, cmd.Root())
 		if err != nil {
 			return fmt.Errorf("man page: %w", err)
@@ -24,4 +27,14 @@ func newManCmd(a *app) *cobra.Command {
 		_, err = fmt.Fprint(a.out, page.Build(roff.NewDocument()))
 		return err
 	})
+}
+
+// unquoteFlags takes the marks around the names of values out of the flags' descriptions: only --help understands them.
+func unquoteFlags(cmd *cobra.Command) {
+	unquote := func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") }
+	cmd.Flags().VisitAll(unquote)
+	cmd.PersistentFlags().VisitAll(unquote)
+	for _, sub := range cmd.Commands() {
+		unquoteFlags(sub)
+	}
 }

@@ -16,12 +16,13 @@ type output struct {
 	file string // "" for standard output
 }
 
-func kindNames() string {
+// kinds lists the kinds of report.
+func kinds() []string {
 	names := make([]string, 0, len(report.Kinds()))
 	for _, kind := range report.Kinds() {
 		names = append(names, string(kind))
 	}
-	return strings.Join(names, " ")
+	return names
 }
 
 // parseOutputs reads the values of --format (KIND or KIND=FILE); out is where the one without a file goes, "" for
@@ -31,7 +32,7 @@ func parseOutputs(formats []string, out string, lang language) ([]output, error)
 	for _, format := range formats {
 		kind, file, named := strings.Cut(format, "=")
 		if !slices.Contains(report.Kinds(), report.Kind(kind)) {
-			return nil, usage(lang.errorf("--format %q: 没有 %q 这种输出，可用：%s", "--format %q: there is no %q; there are: %s", format, kind, kindNames()))
+			return nil, usage(lang.errorf("--format %q: 没有 %q 这种输出，可用：%s", "--format %q: there is no %q; there are: %s", format, kind, strings.Join(kinds(), " ")))
 		}
 		if named && file == "" {
 			return nil, usage(lang.errorf("--format %q: = 后面缺文件名", "--format %q: the file name after = is missing", format))

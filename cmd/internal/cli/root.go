@@ -24,6 +24,7 @@ func newRootCmd(a *app) *cobra.Command {
 	flags.BoolP("help", "h", false, a.say("显示帮助", "show this help"))
 	flags.Bool("print-config", false, a.say("显示每项设置的值和来源，不做别的", "show the value and origin of each setting, and do nothing else"))
 	flags.String("lang", string(a.language), a.say("语言 `zh|en`", "language, `zh|en`"))
+	suggest(cmd, "lang", string(chinese), string(english))
 	cmd.SetUsageFunc(a.printUsage)
 	cmd.SetHelpFunc(a.printHelp)
 	cmd.SetHelpCommand(newHelpCmd(a))
