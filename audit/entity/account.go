@@ -64,11 +64,25 @@ var notMentions = []string{
 }
 
 func findAccounts(dst []Span, text []rune, plan *accountPlan) []Span {
-	if !strings.ContainsAny(string(text), plan.hint) {
-		return dst
+	const behind = 8 // characters
+	base := len(dst)
+	hinted := func(text []rune, i int) bool { return strings.ContainsRune(plan.hint, text[i]) }
+	for i := 0; i < len(text); i++ {
+		if !hinted(text, i) {
+			continue
+		}
+		start, end := stretch(text, i, hinted, behind)
+		dst = accountsIn(dst, base, text[start:end], start, plan)
+		i = end - 1
 	}
+	return dst
+}
+
+// accountsIn appends the mentions in a stretch of text, which begins at the character offset, to dst; dst[base:] is what was found before.
+func accountsIn(dst []Span, base int, text []rune, offset int, plan *accountPlan) []Span {
 	s := string(text)
-	runes, bytes := 0, 0 // how far s has been counted
+	reached := reach(dst[base:])
+	runes, bytes := offset, 0 // how far s has been counted
 	index := func(place int) int {
 		runes += utf8.RuneCountInString(s[bytes:place])
 		bytes = place
@@ -99,6 +113,9 @@ func findAccounts(dst []Span, text []rune, plan *accountPlan) []Span {
 			from = end
 		}
 		span.Start, span.End = index(start), index(end)
+		if span.Start < reached {
+			continue // found already in the stretch before
+		}
 		dst = append(dst, span)
 	}
 	return dst

@@ -60,9 +60,10 @@ func findAddresses(dst []Span, text []rune) []Span {
 	if !slices.ContainsFunc(text, isAddressSign) {
 		return dst
 	}
+	base := len(dst)
 	var chain []addressPart
 	flush := func() {
-		if span, ok := judgeAddress(text, chain); ok && (len(dst) == 0 || span.Start >= dst[len(dst)-1].End) {
+		if span, ok := judgeAddress(text, chain); ok && span.Start >= reach(dst[base:]) {
 			dst = append(dst, span)
 		}
 		chain = chain[:0]

@@ -27,7 +27,7 @@ var (
 
 // findAmounts finds sums of money: 28元, 28块5, 两百块, ¥28.50, 五毛. Value is in yuan.
 func findAmounts(dst []Span, text []rune) []Span {
-	return eachMatch(dst, text, nearAmount, amountPattern(), func(s string, found []int) (Span, bool) {
+	return eachMatch(dst, text, nearAmount, 24, amountPattern(), func(s string, found []int) (Span, bool) {
 		whole := s[found[0]:found[1]]
 		before, _ := utf8.DecodeLastRuneInString(s[:found[0]])
 		if isASCIILetter(before) || before == '第' || before == '.' {

@@ -31,7 +31,7 @@ var notDates = []string{"楼", "线", "店", "机", "电池", "客服", "链", "
 // findDates finds days and times of day: 今天下午, 明天中午前, 周五, 3月18号, 2026-11-21, 晚上8点半. Value is yyyy-mm-dd or mm-dd
 // for a calendar date and empty for a day counted from the day of speaking.
 func findDates(dst []Span, text []rune) []Span {
-	return eachMatch(dst, text, nearDate, datePattern(), func(s string, match []int) (Span, bool) {
+	return eachMatch(dst, text, nearDate, 8, datePattern(), func(s string, match []int) (Span, bool) {
 		found := dateParts(match)
 		whole := s[found[0]:found[1]]
 		if !isDate(s, found) {

@@ -29,7 +29,7 @@ var notDurations = []string{"气", "猫", "然", "线", "到晚", "真", "生", 
 // findDurations finds spans of time: 三天, 24小时, 半个钟头, 3-5个工作日, 一两天. Value is the longest time meant, in seconds, and
 // empty where a mask hides it. Vague ones (几天) are uncertain.
 func findDurations(dst []Span, text []rune) []Span {
-	return eachMatch(dst, text, nearDuration, durationPattern(), func(s string, found []int) (Span, bool) {
+	return eachMatch(dst, text, nearDuration, 16, durationPattern(), func(s string, found []int) (Span, bool) {
 		before, _ := utf8.DecodeLastRuneInString(s[:found[0]])
 		if before == '第' || before == '.' || isASCIILetter(before) {
 			return Span{}, false

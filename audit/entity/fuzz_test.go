@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"testing"
 
 	"zhijian/lexicon/norm"
@@ -18,11 +19,11 @@ func FuzzFind(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		var text norm.Text
 		n.Text(&text, s)
-		before := []Span{{Start: 1, End: 2, Value: "before"}}
 		for kind := range kinds {
-			spans := Find(before, kind, text.Runes)
-			if spans[0] != before[0] {
-				t.Fatalf("%s changed the spans it was to append to: %v", kind, spans[0])
+			before := Span{Start: 1, End: 1 << 20, Kind: kind, Value: "before"}
+			spans := Find([]Span{before}, kind, text.Runes)
+			if alone := Find(nil, kind, text.Runes); spans[0] != before || !slices.Equal(spans[1:], alone) {
+				t.Fatalf("%s in %q: what dst held before changed the outcome: %v, alone %v", kind, s, spans, alone)
 			}
 			end := 0
 			for _, span := range spans[1:] {

@@ -9,22 +9,21 @@ import (
 // the text.
 type trigger func(text []rune, i int) bool
 
-// How far around a trigger a pattern looks, in characters: the longest entity and the words that give it its meaning.
-const (
-	lookBehind = 24
-	lookAhead  = 24
-)
+// lookAhead is how far behind a trigger, in characters, entities reach with the words that give them their meaning.
+const lookAhead = 24
 
-// eachMatch appends to dst what judge makes of every match of re in text near a trigger. Judge sees the stretch of text
+// eachMatch appends to dst what judge makes of every match of re in text near a trigger, beginning at most behind
+// characters before it; words before the match that judge asks for count in. Judge sees the stretch of text
 // that was searched and the byte indices of the match and its groups; it may move the span by setting Start and End to
 // byte offsets, 0 meaning those of the match.
-func eachMatch(dst []Span, text []rune, near trigger, re *regexp.Regexp, judge func(s string, found []int) (Span, bool)) []Span {
+func eachMatch(dst []Span, text []rune, near trigger, behind int, re *regexp.Regexp, judge func(s string, found []int) (Span, bool)) []Span {
+	base := len(dst)
 	for i := 0; i < len(text); i++ {
 		if !near(text, i) {
 			continue
 		}
-		start, end := stretch(text, i, near)
-		dst = matchStretch(dst, text[start:end], start, re, judge)
+		start, end := stretch(text, i, near, behind)
+		dst = matchStretch(dst, base, text[start:end], start, re, judge)
 		i = end - 1
 	}
 	return dst
@@ -32,8 +31,8 @@ func eachMatch(dst []Span, text []rune, near trigger, re *regexp.Regexp, judge f
 
 // stretch gives the part of text to search for the trigger at i and those that follow it closely. It begins and ends
 // outside of words and numbers.
-func stretch(text []rune, i int, near trigger) (start, end int) {
-	start = max(0, i-lookBehind)
+func stretch(text []rune, i int, near trigger, behind int) (start, end int) {
+	start = max(0, i-behind)
 	for start > 0 && isASCIIWord(text[start-1]) {
 		start--
 	}
@@ -52,7 +51,8 @@ func stretch(text []rune, i int, near trigger) (start, end int) {
 
 func isASCIIWord(r rune) bool { return isASCIIDigit(r) || isASCIILetter(r) || r == '.' }
 
-func matchStretch(dst []Span, text []rune, offset int, re *regexp.Regexp, judge func(s string, found []int) (Span, bool)) []Span {
+// matchStretch is eachMatch for a stretch of text that begins at the character offset; dst[base:] is what was found before.
+func matchStretch(dst []Span, base int, text []rune, offset int, re *regexp.Regexp, judge func(s string, found []int) (Span, bool)) []Span {
 	s := string(text)
 	runes, bytes := offset, 0 // how far s has been counted
 	index := func(place int) int {
@@ -60,7 +60,7 @@ func matchStretch(dst []Span, text []rune, offset int, re *regexp.Regexp, judge 
 		bytes = place
 		return runes
 	}
-	first := len(dst)
+	reached := reach(dst[base:])
 	for _, found := range re.FindAllStringSubmatchIndex(s, -1) {
 		span, ok := judge(s, found)
 		if !ok {
@@ -73,12 +73,20 @@ func matchStretch(dst []Span, text []rune, offset int, re *regexp.Regexp, judge 
 			span.End = found[1]
 		}
 		span.Start, span.End = index(span.Start), index(span.End)
-		if first > 0 && dst[first-1].Kind == span.Kind && span.Start < dst[first-1].End && dst[first-1].Start < span.End {
+		if span.Start < reached {
 			continue // found already in the stretch before
 		}
 		dst = append(dst, span)
 	}
 	return dst
+}
+
+// reach gives the end of the last of spans, which are in order, and 0 for none.
+func reach(spans []Span) int {
+	if len(spans) == 0 {
+		return 0
+	}
+	return spans[len(spans)-1].End
 }
 
 // isNumeral says whether a character can end a number: a digit in any script, a unit, 半, 几 or a mask.

@@ -56,7 +56,7 @@ func nearPerson(text []rune, i int) bool {
 
 // findPersons finds the names of persons: after a label (收件人：李雷) or before a title (王小明先生, 张女士). Value is the name.
 func findPersons(dst []Span, text []rune) []Span {
-	return eachMatch(dst, text, nearPerson, personPattern(), func(s string, found []int) (Span, bool) {
+	return eachMatch(dst, text, nearPerson, 8, personPattern(), func(s string, found []int) (Span, bool) {
 		for group := 1; group <= 4; group++ {
 			start, end := found[2*group], found[2*group+1]
 			if start < 0 {

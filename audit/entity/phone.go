@@ -167,7 +167,7 @@ func starredPhone(n *numbers, text []rune, i int) (Span, int, bool) {
 }
 
 // phoneLabels name a phone number right before it.
-var phoneLabels = []string{"电话", "手机", "手机号", "手机号码", "联系方式", "电话号码", "热线"}
+var phoneLabels = []string{"电话", "手机号", "手机号码", "联系方式", "电话号码"}
 
 // appendMaskedPhones adds to the phones dst[base:] of text the masks that stand where a number is named: 电话是[数字x].
 func appendMaskedPhones(dst []Span, base int, text []rune) []Span {

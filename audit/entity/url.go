@@ -28,7 +28,7 @@ var urlPattern = sync.OnceValue(func() *regexp.Regexp {
 // findURLs finds web addresses, with or without scheme, domains with a disguised dot (abc点com) and 淘口令 (¥abc123xyz9¥).
 // The domain of an e-mail address is none.
 func findURLs(dst []Span, text []rune) []Span {
-	return eachMatch(dst, text, nearURL, urlPattern(), func(s string, found []int) (Span, bool) {
+	return eachMatch(dst, text, nearURL, 8, urlPattern(), func(s string, found []int) (Span, bool) {
 		before, _ := utf8.DecodeLastRuneInString(s[:found[0]])
 		after, _ := utf8.DecodeRuneInString(s[found[1]:])
 		if before == '@' || after == '@' || before == '.' || before == '-' {

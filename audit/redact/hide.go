@@ -38,14 +38,12 @@ func hideMiddle(text []rune, span entity.Span, first, last int, hide func(start,
 		switch r := text[i]; {
 		case r >= '0' && r <= '9' || r == 'x':
 			digits = append(digits, i)
-		case r != ' ' && r != '-' && r != '+' && r != '(' && r != ')' && r != '\uE001':
+		case r != ' ' && r != '-' && r != '+' && r != '(' && r != ')':
 			plain = false
 		}
 	}
 	if !plain || len(digits) < first+last+3 {
-		if len(digits) == 0 || !slices.Contains(text[span.Start:span.End], '\uE001') {
-			hide(span.Start, span.End)
-		}
+		hide(span.Start, span.End)
 		return
 	}
 	for i := digits[first]; i < digits[len(digits)-last]; i++ {

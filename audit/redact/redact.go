@@ -8,6 +8,7 @@ package redact
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"zhijian/audit/entity"
@@ -115,9 +116,16 @@ func (m *Masker) hide(shown []rune, folded *norm.Text) bool {
 	return changed
 }
 
-// public says whether a span is nobody's: a company's hotline, or the mention of a messenger without an account.
+// public says whether a span shows nothing of a person's: a company's hotline, a phone number that a platform masked, or
+// the mention of a messenger without an account.
 func public(span entity.Span) bool {
-	return span.Hotline || (span.Kind == entity.WeChat || span.Kind == entity.QQ) && span.Value == ""
+	switch span.Kind {
+	case entity.Phone:
+		return span.Hotline || span.Value == "" || strings.Contains(span.Value, "*")
+	case entity.WeChat, entity.QQ:
+		return span.Value == ""
+	}
+	return false
 }
 
 // overlapsEarlier says whether a span of a kind that goes first covers span altogether.
