@@ -19,6 +19,13 @@ type termExtension struct {
 	add  []*Pattern
 }
 
+func termExtensionFields() []field[termExtension] {
+	return []field[termExtension]{
+		{"term", formText, "the class to extend", func(d *decoder, n ast.Node, t *termExtension) { t.term, _ = d.text(n) }},
+		{"add", formPattern, "words to add", func(d *decoder, n ast.Node, t *termExtension) { t.add = d.patterns(n) }},
+	}
+}
+
 // fixed are the keys of a rule that an extension cannot change: a rule that differs in them is another rule.
 var fixed = map[string]bool{"kind": true, "when": true, "each": true, "scope": true}
 
@@ -31,10 +38,7 @@ func (d *decoder) extensions(n ast.Node, f *file) {
 		}
 		if isTerm {
 			var t termExtension
-			decodeMapping(d, item, "an extension of a term", &t, []field[termExtension]{
-				{"term", formText, "the class to extend", func(d *decoder, n ast.Node, t *termExtension) { t.term, _ = d.text(n) }},
-				{"add", formPattern, "words to add", func(d *decoder, n ast.Node, t *termExtension) { t.add = d.patterns(n) }},
-			})
+			decodeMapping(d, item, "an extension of a term", &t, termExtensionFields())
 			f.extensions = append(f.extensions, extension{Position: d.at(item), term: t.term, add: t.add})
 			continue
 		}

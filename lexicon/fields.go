@@ -21,7 +21,7 @@ const (
 	formNumber    form = "number"
 	formDay       form = "day"
 	formPattern   form = "patterns"
-	formPhrases   form = "texts "
+	formPhrases   form = "phrases"
 	formClauses   form = "clauses"
 	formCondition form = "condition"
 	formConds     form = "conditions"
@@ -29,6 +29,12 @@ const (
 	formCount     form = "count"
 	formRange     form = "range"
 	formExamples  form = "examples"
+
+	formTerms      form = "terms"
+	formNamed      form = "named conditions"
+	formRules      form = "rules"
+	formExtensions form = "extensions"
+	formSwitches   form = "switches"
 )
 
 // oneOfForm is the form of a text that must be one of the choices.

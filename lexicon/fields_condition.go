@@ -186,15 +186,18 @@ func (d *decoder) relation(n ast.Node) *Relation {
 	if _, mapping := pairs(n); !mapping {
 		return &Relation{Condition: d.condition(n)}
 	}
-	table := append(lift(conditionFields(), func(r *relationDraft) *conditionDraft { return &r.conditionDraft }),
+	var draft relationDraft
+	decodeMapping(d, n, "a relation", &draft, relationFields())
+	draft.relation.Condition = draft.finish(d, n)
+	return &draft.relation
+}
+
+func relationFields() []field[relationDraft] {
+	return append(lift(conditionFields(), func(r *relationDraft) *conditionDraft { return &r.conditionDraft }),
 		field[relationDraft]{"within", formText, "farthest distance: 3 turns or 30s", func(d *decoder, n ast.Node, r *relationDraft) { d.within(n, &r.relation) }},
 		field[relationDraft]{"nth", formText, "which occurrence: any, each, first, last or a number", func(d *decoder, n ast.Node, r *relationDraft) { r.relation.Nth = d.nth(n) }},
 		field[relationDraft]{"condition", formText, "a condition's name", func(d *decoder, n ast.Node, r *relationDraft) { r.All = append(r.All, d.condition(n)) }},
 	)
-	var draft relationDraft
-	decodeMapping(d, n, "a relation", &draft, table)
-	draft.relation.Condition = draft.finish(d, n)
-	return &draft.relation
 }
 
 // finish works what the condition lays down into its clauses.

@@ -192,9 +192,9 @@ func fileFields() []field[file] {
 		{"id", formText, "the lexicon's id", func(d *decoder, n ast.Node, f *file) { f.id, _ = d.text(n) }},
 		{"title", formText, "the lexicon's title", func(d *decoder, n ast.Node, f *file) { f.title, _ = d.text(n) }},
 		{"import", formTexts, "files whose terms and conditions may be named here", func(d *decoder, n ast.Node, f *file) { f.imports = refs(d, n) }},
-		{"terms", "terms", "classes of words", (*decoder).terms},
-		{"conditions", "named", "reusable conditions", (*decoder).namedConditions},
-		{"rules", "rules", "the rules", func(d *decoder, n ast.Node, f *file) {
+		{"terms", formTerms, "classes of words", (*decoder).terms},
+		{"conditions", formNamed, "reusable conditions", (*decoder).namedConditions},
+		{"rules", formRules, "the rules", func(d *decoder, n ast.Node, f *file) {
 			for _, item := range d.list(n) {
 				if r := d.decodeRule(item); r != nil {
 					f.rules = append(f.rules, d.complete(r, item, f.id))
@@ -203,8 +203,8 @@ func fileFields() []field[file] {
 		}},
 		{"disable", formTexts, "ids of rules to leave out", func(d *decoder, n ast.Node, f *file) { f.disable = refs(d, n) }},
 		{"enable", formTexts, "ids of rules that are off by default", func(d *decoder, n ast.Node, f *file) { f.enable = refs(d, n) }},
-		{"extend", "extensions", "additions to rules and terms of lower layers", (*decoder).extensions},
-		{"normalise", "switches", "steps of normalisation to switch off", (*decoder).normalisation},
+		{"extend", formExtensions, "additions to rules and terms of lower layers", (*decoder).extensions},
+		{"normalise", formSwitches, "steps of normalisation to switch off", (*decoder).normalisation},
 	}
 }
 
