@@ -11,6 +11,7 @@ import (
 
 	"zhijian/audit"
 	"zhijian/audit/redact"
+	"zhijian/audit/report/message"
 	"zhijian/transcripts"
 )
 
@@ -48,8 +49,7 @@ func newExplainCmd(a *app) *cobra.Command {
 // errFound ends the search for a session.
 var errFound = errors.New("found")
 
-// explain prints the session and, below it, what every wanted rule says of it. A rule that neither hit nor came near is
-// passed over unless the rules were picked.
+// explain prints the session and, below it, what the rules say of it.
 func (a *app) explain(ctx context.Context, f *explainFlags, id string) error {
 	set, err := f.lexicon.load(a.language)
 	if err != nil {
@@ -63,31 +63,52 @@ func (a *app) explain(ctx context.Context, f *explainFlags, id string) error {
 	if err != nil {
 		return err
 	}
-	mask := redact.New().Mask
-	if err := printDialogue(a.out, a.language, session, mask); err != nil {
+	why, err := a.reasons()
+	if err != nil {
 		return err
 	}
+	x := &explainer{app: a, session: session, masker: redact.New(), why: why}
+	if err := printDialogue(a.out, a.language, session, x.masker.Mask); err != nil {
+		return err
+	}
+	return x.printRules(auditor, &f.rules)
+}
+
+// printRules prints what every wanted rule says of the session. A rule that neither hit nor was kept from being judged is
+// passed over unless the rules were picked.
+func (x *explainer) printRules(auditor *audit.Auditor, wanted *ruleFilter) error {
+	a, picked := x.app, len(wanted.prefixes) > 0
 	explained := 0
 	for _, rule := range auditor.Rules() {
-		if !f.rules.wants(rule.ID) {
+		if !wanted.wants(rule.ID) {
 			continue
 		}
-		e := auditor.Explain(session, rule.ID)
-		if len(f.rules.prefixes) == 0 && len(e.Findings) == 0 && e.NotEvaluated == "" {
+		e := auditor.Explain(x.session, rule.ID)
+		if !picked && len(e.Findings) == 0 && e.NotEvaluated == "" {
 			continue
 		}
 		explained++
-		if _, err := fmt.Fprintln(a.out, a.describeExplanation(session, e, mask)); err != nil {
+		if _, err := fmt.Fprintln(a.out, x.describe(e)); err != nil {
 			return err
 		}
 	}
 	switch {
-	case explained == 0 && len(f.rules.prefixes) > 0:
-		return usage(a.errorf("词库里没有编号以 %s 开头的规则", "the lexicon has no rule whose id starts with %s", strings.Join(f.rules.prefixes, ", ")))
-	case explained == 0:
-		_, err = fmt.Fprintln(a.out, a.say("没有规则命中", "no rule hit"))
+	case explained > 0:
+		return nil
+	case picked:
+		return usage(a.errorf("词库里没有编号以 %s 开头的规则", "the lexicon has no rule whose id starts with %s", strings.Join(wanted.prefixes, ", ")))
 	}
+	_, err := fmt.Fprintln(a.out, a.say("没有规则命中", "no rule hit"))
 	return err
+}
+
+// reasons words the codes of what could not be evaluated or read, as reports do.
+func (a *app) reasons() (func(code string) string, error) {
+	catalogue, err := message.For(string(a.language))
+	if err != nil {
+		return nil, err
+	}
+	return func(code string) string { return catalogue.TextOr("why."+code, code) }, nil
 }
 
 // findSession looks for the session with the id; the first one in the order of sources.

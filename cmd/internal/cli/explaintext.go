@@ -5,14 +5,24 @@ import (
 	"strings"
 
 	"zhijian/audit"
+	"zhijian/audit/redact"
 	"zhijian/transcripts"
 )
 
 // maxAttempts is how many near misses of a rule are told, those that came farthest first.
 const maxAttempts = 5
 
-// describeExplanation words what one rule says of a session.
-func (a *app) describeExplanation(s *transcripts.Session, e *audit.Explanation, mask func(string) string) string {
+// explainer words what rules say of one session.
+type explainer struct {
+	*app
+	session *transcripts.Session
+	masker  *redact.Masker
+	why     func(code string) string // words the code of what could not be evaluated
+}
+
+// describe words what one rule says of the session.
+func (x *explainer) describe(e *audit.Explanation) string {
+	a := x.app
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%s %s (%s)\n", e.Rule.ID, e.Rule.Title, e.Rule.Position)
 	switch {
@@ -20,7 +30,7 @@ func (a *app) describeExplanation(s *transcripts.Session, e *audit.Explanation, 
 		fmt.Fprintf(&b, "  %s%s\n", a.say("不适用：", "does not apply: "), a.obstacle(e.NotApplied))
 		return b.String()
 	case e.NotEvaluated != "":
-		fmt.Fprintf(&b, "  %s%s\n", a.say("未评估：", "not evaluated: "), e.NotEvaluated)
+		fmt.Fprintf(&b, "  %s%s\n", a.say("未评估：", "not evaluated: "), x.why(e.NotEvaluated))
 	case len(e.Findings) == 0:
 		fmt.Fprintf(&b, "  %s\n", a.say("没有命中", "did not hit"))
 	}
@@ -31,7 +41,7 @@ func (a *app) describeExplanation(s *transcripts.Session, e *audit.Explanation, 
 		fmt.Fprintf(&b, a.say("  在这些句子上要求：%v\n", "  asked for at turns %v\n"), e.Asked)
 	}
 	for i := range e.Attempts[:min(maxAttempts, len(e.Attempts))] {
-		fmt.Fprintf(&b, "  %s\n", a.describeAttempt(s, &e.Attempts[i], mask))
+		fmt.Fprintf(&b, "  %s\n", x.describeAttempt(&e.Attempts[i]))
 	}
 	if left := len(e.Attempts) - maxAttempts; left > 0 {
 		fmt.Fprintf(&b, a.say("  另有 %d 处接近\n", "  %d more near places\n"), left)
@@ -56,14 +66,18 @@ func (a *app) describeFinding(f *audit.Finding) string {
 	return text
 }
 
-func (a *app) describeAttempt(s *transcripts.Session, t *audit.Attempt, mask func(string) string) string {
-	words := []rune(s.Turns[t.Turn].Text)
-	quoted := mask(string(words[min(t.Start, len(words)):min(t.End, len(words))]))
+func (x *explainer) describeAttempt(t *audit.Attempt) string {
+	a := x.app
+	quoted := x.masker.MaskSpan(x.session.Turns[t.Turn].Text, t.Start, t.End)
 	why := a.say("没有障碍", "nothing in its way")
 	if t.Obstacle != "" {
 		why = a.say("被挡下：", "held back: ") + a.obstacle(t.Obstacle)
 	}
-	if t.Detail != "" {
+	switch {
+	case t.Detail == "":
+	case t.Obstacle == audit.ByUnknown:
+		why += a.say("：", ": ") + x.why(t.Detail)
+	default:
 		why += a.say("：", ": ") + t.Detail
 	}
 	return fmt.Sprintf(a.say("第 %d 句「%s」符合 %s (%s)，%s", "turn %d '%s' matches %s (%s), %s"), t.Turn, quoted, t.Pattern, t.Clause, why)

@@ -46,7 +46,7 @@ func newInspectCmd(a *app) *cobra.Command {
 				}
 			}
 		}
-		if err := printPassed(a.out, corpus.Passed(), a.language); err != nil {
+		if err := a.printPassed(corpus.Passed()); err != nil {
 			return err
 		}
 		return a.rejection(rejected, "")
@@ -118,9 +118,13 @@ func (c *content) print(w io.Writer, name string, lang language) error {
 	return err
 }
 
-func printPassed(w io.Writer, passed []transcripts.Passed, lang language) error {
+func (a *app) printPassed(passed []transcripts.Passed) error {
+	why, err := a.reasons()
+	if err != nil {
+		return err
+	}
 	for _, p := range passed {
-		if _, err := fmt.Fprintf(w, lang.say("%s\n  不是会话记录，已略过（%s）\n", "%s\n  no transcript, passed over (%s)\n"), p.Name, p.Reason); err != nil {
+		if _, err := fmt.Fprintf(a.out, a.say("%s\n  已略过：%s\n", "%s\n  passed over: %s\n"), p.Name, why(p.Reason)); err != nil {
 			return err
 		}
 	}
