@@ -16,8 +16,9 @@ type Batch struct {
 	duplicates map[int]int // (with lines) records whose session_id an earlier record of the source has, and which
 	sessions   []*Session  // sessions that the reader has decoded already
 	accepted   int         // (with sessions) records that these sessions were made of
-	skipped    int         // (with sessions) records without an utterance
-	rejects    []Reject    // what the reader itself refused
+	rejected   int         // records that were rejected beyond one for each reject
+	skips      map[string]int
+	rejects    []Reject // what the reader itself refused
 	counters   *counters
 }
 
@@ -26,14 +27,14 @@ type Batch struct {
 // as they are held.
 func (b *Batch) Decode(dst []*Session) ([]*Session, []Reject) {
 	if b.lines == nil {
-		b.counters.add(b.accepted, b.skipped, b.sessions, b.rejects)
+		b.counters.add(b, b.accepted, b.sessions, b.rejects)
 		return append(dst, b.sessions...), b.rejects
 	}
 	start := len(dst)
 	dst, rejects := b.decodeLines(dst)
 	rejects = append(rejects, b.rejects...) // what the line reader refuses comes after the whole lines before it
 	decoded := dst[start:]
-	b.counters.add(len(decoded), 0, decoded, rejects)
+	b.counters.add(b, len(decoded), decoded, rejects)
 	return dst, rejects
 }
 

@@ -63,27 +63,23 @@ func charsetNamed(name string) (encoding.Encoding, error) {
 	return enc, nil
 }
 
-// utf8Text gives the source as UTF-8 without a byte order mark, and the name of the character set that it is in.
-func (in *input) utf8Text() (io.Reader, string, error) {
+// utf8Text gives the source as UTF-8 without a byte order mark.
+func (in *input) utf8Text() (io.Reader, error) {
 	head, err := in.head()
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	name := in.opts.Encoding
-	if name == "" {
-		name = detectCharset(head)
-	}
-	if name == charsetUTF8 {
+	if in.charset == charsetUTF8 {
 		if bytes.HasPrefix(head, []byte("\ufeff")) {
 			if _, err := in.r.Discard(len("\ufeff")); err != nil {
-				return nil, "", err
+				return nil, err
 			}
 		}
-		return in.r, name, nil
+		return in.r, nil
 	}
-	enc, err := charsetNamed(name)
+	enc, err := charsetNamed(in.charset)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	return bufio.NewReaderSize(enc.NewDecoder().Reader(in.r), peekBytes), name, nil
+	return bufio.NewReaderSize(enc.NewDecoder().Reader(in.r), peekBytes), nil
 }

@@ -11,6 +11,7 @@ import (
 // attributes.NAME.
 const (
 	fieldSession    = "session_id"
+	fieldThread     = "thread" // who or which room is talked with; sessions are parted by idle gaps
 	fieldAt         = "at"
 	fieldRole       = "role"
 	fieldText       = "text"
@@ -28,6 +29,7 @@ const (
 	fieldEndedBy    = "ended_by"
 	fieldType       = "message_type"
 	fieldFromAgent  = "from_agent" // 1 or true where the agent's side sent the message
+	fieldDialogue   = "dialogue"   // a whole conversation in one cell, a line an utterance
 	attributePrefix = "attributes."
 )
 
@@ -39,14 +41,15 @@ type columnNames struct {
 
 func knownColumns() []columnNames {
 	return []columnNames{
-		{fieldSession, []string{"session_id", "sessionid", "session", "conversation_id", "chat_id", "sid", "会话id", "会话编号", "会话号", "会话", "对话id", "对话编号", "聊天id", "咨询id", "通话id", "callid", "call_id"}},
-		{fieldAt, []string{"at", "time", "timestamp", "datetime", "sent_at", "created_at", "createdtime", "msgtime", "strtime", "发送时间", "消息时间", "聊天时间", "时间", "日期时间", "createtime"}},
+		{fieldSession, []string{"session_id", "sessionid", "session", "conversation_id", "conversationid", "chat_id", "sid", "工单编号", "录音编号", "thread_id", "会话id", "会话编号", "会话号", "会话", "对话id", "对话编号", "聊天id", "咨询id", "通话id", "callid", "call_id"}},
+		{fieldThread, []string{"thread", "thread_id", "talker", "talkerid", "roomid", "chat_room", "聊天对象"}},
+		{fieldAt, []string{"at", "time", "timestamp", "datetime", "sent_at", "created_at", "createdtime", "msgtime", "strtime", "发送时间", "消息时间", "聊天时间", "时间", "日期时间", "createtime", "ts", "录音时间"}},
 		{fieldRole, []string{"role", "speaker", "sender_type", "from_type", "角色", "发言角色", "说话人", "发送方", "发送者类型", "发送人类型", "发言方"}},
-		{fieldText, []string{"text", "content", "message", "msg", "strcontent", "body", "消息内容", "聊天内容", "发言内容", "对话内容", "内容", "文本", "消息"}},
-		{fieldSender, []string{"sender", "from", "nick", "nickname", "sendername", "发送人", "发送者", "昵称", "发言人", "用户昵称", "发送人昵称"}},
-		{fieldAgent, []string{"agent_id", "agent", "agentid", "waiter", "staff_id", "客服id", "客服工号", "客服账号", "坐席工号", "座席工号", "坐席id", "工号", "客服", "坐席", "座席", "接待客服"}},
+		{fieldText, []string{"text", "content", "message", "msg", "strcontent", "body", "消息内容", "聊天内容", "发言内容", "内容", "文本", "消息"}},
+		{fieldSender, []string{"sender", "sender_wxid", "from", "nick", "nickname", "sendername", "发送人", "发送者", "昵称", "发言人", "用户昵称", "发送人昵称"}},
+		{fieldAgent, []string{"agent_id", "agent", "agentid", "waiter", "staff_id", "客服id", "客服工号", "客服账号", "坐席工号", "座席工号", "装维工号", "坐席id", "工号", "客服", "坐席", "座席", "接待客服"}},
 		{fieldAgentName, []string{"agent_name", "agentname", "客服姓名", "客服昵称", "客服名称", "坐席姓名", "座席姓名"}},
-		{fieldTeam, []string{"team", "group", "客服组", "团队", "班组", "小组", "坐席组", "部门"}},
+		{fieldTeam, []string{"team", "机构名称", "group", "客服组", "团队", "班组", "小组", "坐席组", "部门"}},
 		{fieldCustomer, []string{"customer_id", "customer", "customerid", "buyer", "buyer_nick", "客户id", "客户账号", "客户昵称", "客户", "买家", "买家昵称", "买家账号", "顾客", "客户号码", "主叫号码"}},
 		{fieldChannel, []string{"channel", "渠道类型", "会话类型", "渠道"}},
 		{fieldStartedAt, []string{"started_at", "start_time", "会话开始时间", "开始时间", "通话开始时间", "呼叫时间"}},
@@ -57,6 +60,7 @@ func knownColumns() []columnNames {
 		{fieldEndedBy, []string{"ended_by", "hangup_by", "挂机方", "挂断方"}},
 		{fieldType, []string{"message_type", "msg_type", "msgtype", "消息类型", "类型"}},
 		{fieldFromAgent, []string{"from_agent", "waitersend", "is_self", "isself", "issender", "是否客服"}},
+		{fieldDialogue, []string{"dialogue", "transcript", "conversation", "转写文本", "对话文本", "对话内容", "会话内容", "聊天记录", "会话记录", "通话文本", "录音文本"}},
 		{attributePrefix + "platform", []string{"platform", "平台", "平台名称", "来源平台"}},
 		{attributePrefix + "shop", []string{"shop", "store", "店铺", "店铺名称", "店铺名", "商家"}},
 		{attributePrefix + "queue", []string{"queue", "skill_group", "队列", "技能组", "接待组"}},
@@ -67,8 +71,10 @@ func knownColumns() []columnNames {
 
 // columnMap says which column of a table holds which field.
 type columnMap struct {
-	width  int
-	column map[string]int // field to column, from 0
+	width      int
+	short      bool           // the header has one name less than the rows have values (a fault of some exporters)
+	column     map[string]int // field to column, from 0
+	attributes []string       // names of the attributes among the fields, sorted
 }
 
 // mapColumns finds the fields of a header: those that the user names first, the others by knownColumns. It fails where
@@ -104,6 +110,15 @@ func mapColumns(header []string, named map[string]string) (*columnMap, error) {
 			}
 		}
 	}
+	if i, ok := m.column[fieldSession]; ok && m.has(fieldThread) && foldHeader(header[i]) == "conversation_id" && named[fieldSession] == "" {
+		delete(m.column, fieldSession) // beside a thread it names the same: a contact, over years
+	}
+	for field := range m.column {
+		if name, ok := strings.CutPrefix(field, attributePrefix); ok {
+			m.attributes = append(m.attributes, name)
+		}
+	}
+	slices.Sort(m.attributes)
 	return m, nil
 }
 
@@ -118,6 +133,14 @@ func (m *columnMap) has(field string) bool {
 	return ok
 }
 
+// holdsMessages says whether rows are messages: texts, and something to tell sessions apart by.
+func (m *columnMap) holdsMessages() bool {
+	return m.has(fieldText) && (m.has(fieldSession) || m.has(fieldThread) || m.has(fieldAt))
+}
+
+// holdsDialogues says whether rows are whole conversations.
+func (m *columnMap) holdsDialogues() bool { return m.has(fieldDialogue) && !m.has(fieldText) }
+
 // value is the field's value in a row, without outer white space; "" where there is none.
 func (m *columnMap) value(row []string, field string) string {
 	i, ok := m.column[field]
@@ -125,16 +148,4 @@ func (m *columnMap) value(row []string, field string) string {
 		return ""
 	}
 	return strings.TrimSpace(row[i])
-}
-
-// attributes lists the mapped attribute names in a fixed order.
-func (m *columnMap) attributes() []string {
-	var names []string
-	for field := range m.column {
-		if name, ok := strings.CutPrefix(field, attributePrefix); ok {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
 }

@@ -12,17 +12,15 @@ import (
 
 // Options say what the files themselves cannot.
 type Options struct {
-	Stdin    io.Reader         // what the path "-" reads
-	Zone     *time.Location    // of times written without one; nil for China Standard Time
-	Encoding string            // name of the character set of text files, as IANA lists it; "" to detect it
-	Map      map[string]string // session field (such as session_id, at, role, text, attributes.queue) to column header
-}
-
-func (o *Options) zone() *time.Location {
-	if o.Zone == nil {
-		return beijing
-	}
-	return o.Zone
+	Stdin        io.Reader         // what the path "-" reads
+	Mapping      *Mapping          // a profile; the options below go before it
+	Format       string            // one of FormatNames; "" to detect it
+	Zone         *time.Location    // of times written without one; nil for China Standard Time
+	Encoding     string            // name of the character set of text files, as IANA lists it; "" to detect it
+	Map          map[string]string // session field (such as session_id, at, role, text, attributes.queue) to column header
+	Idle         time.Duration     // a gap that parts sessions where no id does; 30 minutes where it is 0
+	MemoryBudget int               // bytes of messages held before grouping spills to disk; 128 MiB where it is 0
+	TempDir      string            // where it spills to; the system's folder where it is ""
 }
 
 // Passed is a file in a folder that was passed over because it is no transcript.
@@ -40,7 +38,7 @@ const (
 
 // Corpus is everything that one run reads.
 type Corpus struct {
-	opts     Options
+	set      *settings
 	sources  []source
 	passed   []Passed
 	counters counters
@@ -48,12 +46,16 @@ type Corpus struct {
 
 // OpenCorpus finds the sources that the paths name: files, folders (with everything below them), globs with ** and,
 // for "-", standard input. Nothing is opened yet: a file that is missing or unreadable becomes a Reject of the run. The
-// error tells of a malformed glob or of no path at all.
+// error tells of wrong options, a malformed glob or no path at all.
 func OpenCorpus(paths []string, opts Options) (*Corpus, error) {
 	if len(paths) == 0 {
 		return nil, errors.New("no transcripts named: give files, folders, globs or - for standard input")
 	}
-	c := &Corpus{opts: opts}
+	set, err := settle(&opts)
+	if err != nil {
+		return nil, err
+	}
+	c := &Corpus{set: set}
 	if err := c.find(paths); err != nil {
 		return nil, err
 	}
@@ -108,14 +110,14 @@ func (c *Corpus) read(s *source, emit func(*Batch) bool) {
 		emit(brokenSource(s.name, CodeNoMatch, s.missing))
 		return
 	}
-	in, err := openInput(s, &c.opts)
+	in, err := openInput(s, c.set)
 	if err != nil {
 		c.counters.sources.Add(1)
 		emit(brokenSource(s.name, CodeOpen, err.Error()))
 		return
 	}
 	defer in.close()
-	read, err := formatOf(in)
+	f, err := c.detect(in)
 	if err != nil {
 		if s.found {
 			c.passed = append(c.passed, Passed{Name: s.name, Reason: PassedNotTranscript})
@@ -126,7 +128,20 @@ func (c *Corpus) read(s *source, emit func(*Batch) bool) {
 		return
 	}
 	c.counters.sources.Add(1)
-	read(in, emit)
+	out := newSink(s.name, emit)
+	f.read(in, out)
+	out.flush()
+}
+
+// detect finds the reader for an open source.
+func (c *Corpus) detect(in *input) (*format, error) {
+	s, err := sampleOf(in)
+	if err != nil {
+		return nil, err
+	}
+	in.charset = s.charset
+	f, _, err := detectFormat(s)
+	return f, err
 }
 
 // brokenSource is the batch that reports a source of which nothing can be read.

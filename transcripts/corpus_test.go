@@ -89,6 +89,13 @@ func checkCounts(t *testing.T, c Counts) {
 	if c.Records != c.Accepted+c.Rejected+c.Skipped {
 		t.Errorf("counts do not add up: %+v", c)
 	}
+	skipped := int64(0)
+	for _, skip := range c.Skips {
+		skipped += skip.Count
+	}
+	if skipped != c.Skipped {
+		t.Errorf("skips do not add up: %+v", c)
+	}
 }
 
 func gzipped(t *testing.T, content string) string {
@@ -250,8 +257,11 @@ func TestMessageTable(t *testing.T) {
 			if diff := cmp.Diff(wantRejects, got.Rejects); diff != "" {
 				t.Errorf("rejects (-want +got):\n%s", diff)
 			}
-			if wantCounts := (Counts{Sources: 1, Records: 8, Accepted: 5, Rejected: 2, Skipped: 1, Sessions: 2, Turns: 5}); got.Counts != wantCounts {
-				t.Errorf("counts %+v, want %+v", got.Counts, wantCounts)
+			wantCounts := Counts{
+				Sources: 1, Records: 8, Accepted: 5, Rejected: 2, Skipped: 1, Sessions: 2, Turns: 5, Skips: []SkipCount{{SkipNoText, 1}},
+			}
+			if diff := cmp.Diff(wantCounts, got.Counts); diff != "" {
+				t.Errorf("counts (-want +got):\n%s", diff)
 			}
 		})
 	}

@@ -1,74 +1,100 @@
 package transcripts
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"path"
 	"strings"
 )
 
-// formatOf tells which reader a source needs: by its name where the ending is telling, else by its beginning. The error
-// says why it is taken for no transcript.
-func formatOf(in *input) (func(*input, func(*Batch) bool), error) {
-	switch plainExtension(in.name) {
-	case ".jsonl", ".ndjson":
-		return readNative, nil
-	case ".csv", ".tsv", ".txt", ".json", "":
+// format is one kind of file that this package reads.
+type format struct {
+	name   string                 // stable, as options and reports name it
+	title  string                 // what it is, in English
+	detect func(s *sample) string // why the sample is taken for it; "" if it is not
+	read   func(*input, *sink)    // reads a whole source
+	about  about
+}
+
+// about is what docs/formats.md says of a format.
+type about struct {
+	fields string // what is read
+	times  string // where times come from, and their unit
+	roles  string // how speakers are told apart
+	limits string // what is not read, and bounds
+}
+
+// formats lists all of them, the most telling detection first.
+func formats() []format {
+	var all []format
+	for _, group := range [][]format{callFormats(), chatFormats(), textFormats(), tableFormats(), nativeFormats()} {
+		all = append(all, group...)
 	}
-	head, err := in.head()
-	if err != nil {
-		return nil, err
+	return all
+}
+
+// FormatNames lists the names of all formats, in the order of detection.
+func FormatNames() []string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name)
 	}
-	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
-	if len(text) == 0 || text[0] == '{' {
-		return readNative, nil
+	return names
+}
+
+// errNoFormat says that nothing recognised a source.
+var errNoFormat = errors.New("neither its name nor its beginning tells a format; name one, or map its columns")
+
+// detectFormat finds the format of a sample, and says why.
+func detectFormat(s *sample) (f *format, why string, err error) {
+	all := formats()
+	for i := range all {
+		f := &all[i]
+		if s.set.format != "" {
+			if f.name == s.set.format {
+				return f, "as told", nil
+			}
+			continue
+		}
+		if why := f.detect(s); why != "" {
+			return f, why, nil
+		}
 	}
-	return tableFormat(in, head)
+	return nil, "", errNoFormat
+}
+
+// nativeFormats are the project's own form. It also takes what has the ending of JSON Lines and nothing else wants: its
+// records are then refused one by one, with reasons, rather than passed over.
+func nativeFormats() []format {
+	return []format{{
+		name:  "native",
+		title: "native JSON Lines, one session a line",
+		detect: func(s *sample) string {
+			switch {
+			case s.has("session_id") || s.has("turns"):
+				return "its first record has a session_id or turns"
+			case s.ext == ".jsonl" || s.ext == ".ndjson":
+				return "its name ends in " + s.ext
+			case s.start() == 0 && s.text == "":
+				return "it is empty"
+			default:
+				return ""
+			}
+		},
+		read: readNative,
+		about: about{
+			fields: "every field of the session record, `expect` too; unknown fields are ignored",
+			times:  "`at` RFC 3339; `start_ms`, `end_ms`",
+			roles:  "as written; `unknown` where nobody can tell",
+			limits: "64 MiB a line; turns in order of time; ids unique in the file",
+		},
+	}}
 }
 
 // plainExtension is the ending of a name, in small letters, without that of a compression.
 func plainExtension(name string) string {
 	name = strings.ToLower(name)
-	for _, compressed := range []string{".gz", ".zst"} {
+	for _, compressed := range []string{".gz", ".zst", ".bz2", ".xz"} {
 		name = strings.TrimSuffix(name, compressed)
 	}
 	return path.Ext(name)
-}
-
-// tableFormat recognises a table by a header that names a column for the text.
-func tableFormat(in *input, head []byte) (func(*input, func(*Batch) bool), error) {
-	name := in.opts.Encoding
-	if name == "" {
-		name = detectCharset(head)
-	}
-	enc, err := charsetNamed(name)
-	if err != nil {
-		return nil, err
-	}
-	// The head may end within a character; only its first line counts.
-	text, err := enc.NewDecoder().Bytes(head)
-	if err != nil {
-		return nil, err
-	}
-	line, _ := cutLine(bytes.TrimPrefix(text, []byte("\ufeff")))
-	for _, comma := range []rune{',', '\t', ';', '|'} {
-		header, ok := headerOf(line, comma)
-		if !ok {
-			continue
-		}
-		columns, err := mapColumns(header, in.opts.Map)
-		if err == nil && columns.has(fieldText) {
-			return readTable(comma), nil
-		}
-	}
-	return nil, errors.New("it is neither JSON nor a table whose header names a column of texts")
-}
-
-func headerOf(line []byte, comma rune) ([]string, bool) {
-	reader := csv.NewReader(bytes.NewReader(line))
-	reader.Comma = comma
-	reader.LazyQuotes = true
-	header, err := reader.Read()
-	return header, err == nil && len(header) > 1
 }

@@ -8,120 +8,177 @@ import (
 // NoAgent is the Agent.ID of a session that no agent is named for: nobody answered, or the source does not tell.
 const NoAgent = "-"
 
-// grouper gathers the messages of one source into sessions, however they are interleaved.
+// grouper gathers the messages of one source into sessions, however they are interleaved. It holds them in memory until
+// the budget is used up; from then on they go to disk, parted by session.
 type grouper struct {
-	byID  map[string][]message
-	order []string // session ids by first message
+	source string
+	set    *settings
+	byID   map[string][]message
+	bytes  int // about what the messages held take
+	spill  *spill
 }
 
-func newGrouper() *grouper { return &grouper{byID: make(map[string][]message)} }
+// messageBytes is what a message takes in memory beside its texts.
+const messageBytes = 320
 
-func (g *grouper) add(m *message) {
-	messages, known := g.byID[m.session]
-	if !known {
-		g.order = append(g.order, m.session)
-	}
-	g.byID[m.session] = append(messages, *m)
+func newGrouper(source string, set *settings) *grouper {
+	return &grouper{source: source, set: set, byID: make(map[string][]message)}
 }
 
-// batches emits the sessions in the order of their first messages, some at a time.
-func (g *grouper) batches(source string, emit func(*Batch) bool) {
-	const sessionsPerBatch = 256
-	for ids := range slices.Chunk(g.order, sessionsPerBatch) {
-		b := &Batch{Source: source, FirstRecord: g.byID[ids[0]][0].record}
-		for _, id := range ids {
-			messages := g.byID[id]
-			b.Records += len(messages)
-			b.sessions = append(b.sessions, sessionOf(source, messages))
-			delete(g.byID, id)
-		}
-		b.accepted = b.Records
-		if !emit(b) {
-			return
-		}
+// add takes a message. It fails where the disk does.
+func (g *grouper) add(m *message) error {
+	key := m.key()
+	g.byID[key] = append(g.byID[key], *m)
+	g.bytes += messageBytes + len(m.text) + len(m.sender) + len(m.customer) + len(m.session)
+	if g.bytes <= g.set.budget {
+		return nil
 	}
+	return g.spillAll()
 }
 
-// sessionOf makes a session of its messages, which are in the order of the source and become so in order of time.
-func sessionOf(source string, messages []message) *Session {
-	first := messages[0]
-	s := &Session{ID: first.session, Channel: first.channel, Source: Source{Name: source, Record: first.record}}
-	sortByTime(messages)
-	for i := range messages {
-		s.takeOver(&messages[i])
+// key is what messages of one session share: the session's id, or, where the source has none, who talks with whom.
+func (m *message) key() string {
+	if m.session != "" {
+		return "i" + m.session
 	}
-	if s.Agent.ID == "" {
-		s.Agent.ID = NoAgent
+	if m.thread != "" {
+		return "t" + m.thread
 	}
-	s.Turns = make([]Turn, len(messages))
-	for i := range messages {
-		m := &messages[i]
-		s.Turns[i] = Turn{Role: m.role, Text: m.text, At: m.at, StartMS: m.startMS, EndMS: m.endMS}
-		if m.role == RoleAgent && m.agent.ID != "" && m.agent.ID != s.Agent.ID {
-			s.Turns[i].AgentID = m.agent.ID
-		}
+	if m.customer != "" || m.agent.ID != "" {
+		return "p" + m.customer + "\x00" + m.agent.ID
 	}
-	return s
+	return "s"
 }
 
-// takeOver fills in what the session does not know yet from one of its messages, the earliest first.
-func (s *Session) takeOver(m *message) {
-	if s.Agent.ID == "" {
-		s.Agent = m.agent
+func (g *grouper) spillAll() error {
+	if g.spill == nil {
+		spill, err := newSpill(g.set.tempDir)
+		if err != nil {
+			return err
+		}
+		g.spill = spill
 	}
-	if m.agent.ID == s.Agent.ID {
-		s.Agent.Name = cmp.Or(s.Agent.Name, m.agent.Name)
-		s.Agent.Team = cmp.Or(s.Agent.Team, m.agent.Team)
-	}
-	s.Customer.ID = cmp.Or(s.Customer.ID, m.customer)
-	if s.Customer.ID == "" && m.role == RoleCustomer {
-		s.Customer.ID = m.sender
-	}
-	if s.StartedAt.IsZero() {
-		s.StartedAt = m.startedAt
-		if s.StartedAt.IsZero() {
-			s.StartedAt = m.at
+	for _, messages := range g.byID { // parts are sorted when they are read again
+		for i := range messages {
+			if err := g.spill.add(&messages[i]); err != nil {
+				return err
+			}
 		}
 	}
-	if m.channel == Call {
-		s.Channel = Call
-		s.takeOverCall(&m.call)
-	}
-	for _, a := range m.attribute {
-		if s.Attributes == nil {
-			s.Attributes = make(map[string]string)
-		}
-		if _, known := s.Attributes[a.name]; !known {
-			s.Attributes[a.name] = a.value
-		}
-	}
+	clear(g.byID)
+	g.bytes = 0
+	return nil
 }
 
-func (s *Session) takeOverCall(call *CallInfo) {
-	if call.Direction == "" && call.EndedBy == "" && call.RingSeconds < 0 {
+// sessions hands on all sessions in the order of their first messages.
+func (g *grouper) sessions(out *sink) {
+	if g.spill == nil {
+		for _, messages := range g.parted(g.byID) {
+			if out.stopped {
+				return
+			}
+			out.dialogue(g.dialogue(messages), messages[0].record, g.set)
+		}
 		return
 	}
-	if s.Call == nil {
-		s.Call = &CallInfo{RingSeconds: unknownRing}
+	if err := g.spillAll(); err != nil {
+		out.broken(0, err)
+		return
 	}
-	s.Call.Direction = cmp.Or(s.Call.Direction, call.Direction)
-	s.Call.EndedBy = cmp.Or(s.Call.EndedBy, call.EndedBy)
-	if s.Call.RingSeconds < 0 {
-		s.Call.RingSeconds = call.RingSeconds
+	if err := g.spill.sessions(g, out); err != nil {
+		out.broken(0, err)
 	}
 }
 
-// sortByTime puts messages in order of time where all of them have one; equal times keep the order of the source.
-func sortByTime(messages []message) {
-	hasAt, hasStart := true, true
-	for i := range messages {
-		hasAt = hasAt && !messages[i].at.IsZero()
-		hasStart = hasStart && messages[i].startMS != NoOffset
+func (g *grouper) close() {
+	if g.spill != nil {
+		g.spill.close()
 	}
-	switch {
-	case hasStart:
-		slices.SortStableFunc(messages, func(a, b message) int { return cmp.Compare(a.startMS, b.startMS) })
-	case hasAt:
-		slices.SortStableFunc(messages, func(a, b message) int { return a.at.Compare(b.at) })
+}
+
+// parted parts messages into sessions, each in the order of the source, and those in the order of their first messages.
+// It forgets the messages as it goes.
+func (g *grouper) parted(byID map[string][]message) [][]message {
+	all := make([][]message, 0, len(byID))
+	for key, messages := range byID {
+		if messages[0].session != "" {
+			all = append(all, messages)
+		} else {
+			all = append(all, g.byGap(messages)...)
+		}
+		delete(byID, key)
+	}
+	for _, messages := range all {
+		slices.SortFunc(messages, func(a, b message) int { return cmp.Compare(a.record, b.record) })
+	}
+	slices.SortFunc(all, func(a, b []message) int { return cmp.Compare(a[0].record, b[0].record) })
+	return all
+}
+
+// byGap parts messages without session ids where nothing was said for longer than the idle limit.
+func (g *grouper) byGap(messages []message) [][]message {
+	slices.SortFunc(messages, func(a, b message) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.record, b.record))
+	})
+	var parts [][]message
+	start := 0
+	for i := 1; i <= len(messages); i++ {
+		if i == len(messages) || messages[i].at.Sub(messages[i-1].at) > g.set.idle {
+			parts = append(parts, messages[start:i])
+			start = i
+		}
+	}
+	return parts
+}
+
+// dialogue puts together the messages of one session. One without id is named after the customer and its beginning.
+func (g *grouper) dialogue(messages []message) *dialogue {
+	d := newDialogue(messages[0].channel)
+	began := messages[0].at
+	for i := range messages {
+		m := &messages[i]
+		d.takeOver(m)
+		d.say(utterance{role: m.role, speaker: m.sender, text: m.text, at: m.at, startMS: m.startMS, endMS: m.endMS, agent: m.agent.ID})
+		if m.at.Before(began) {
+			began = m.at
+		}
+	}
+	if d.id = messages[0].session; d.id == "" {
+		d.id = cmp.Or(d.customer, d.agent.ID, defaultID(g.source, 1))
+		if !began.IsZero() {
+			d.id += "@" + began.Format("20060102T150405")
+		}
+	}
+	return d
+}
+
+// takeOver fills in what the dialogue does not know yet from one of its messages.
+func (d *dialogue) takeOver(m *message) {
+	if d.agent.ID == "" {
+		d.agent = m.agent
+	}
+	if m.agent.ID == d.agent.ID {
+		d.agent.Name = cmp.Or(d.agent.Name, m.agent.Name)
+		d.agent.Team = cmp.Or(d.agent.Team, m.agent.Team)
+	}
+	d.customer = cmp.Or(d.customer, m.customer)
+	if d.customer == "" && m.role == RoleCustomer {
+		d.customer = m.sender
+	}
+	if d.startedAt.IsZero() {
+		d.startedAt = m.startedAt
+	}
+	if m.channel == Call {
+		d.channel = Call
+		d.call.Direction = cmp.Or(d.call.Direction, m.call.Direction)
+		d.call.EndedBy = cmp.Or(d.call.EndedBy, m.call.EndedBy)
+		if d.call.RingSeconds < 0 {
+			d.call.RingSeconds = m.call.RingSeconds
+		}
+	}
+	for _, a := range m.attributes {
+		if _, known := d.attributes[a.name]; !known {
+			d.set(a.name, a.value)
+		}
 	}
 }

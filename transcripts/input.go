@@ -18,8 +18,10 @@ const peekBytes = 64 << 10
 // input is an open source, decompressed.
 type input struct {
 	name    string
-	opts    *Options
+	set     *settings
+	charset string        // as detected or told
 	r       *bufio.Reader // its buffer holds at least peekBytes
+	file    *os.File      // the source itself, nil where it is packed or no file
 	closers []io.Closer
 }
 
@@ -40,15 +42,16 @@ func (in *input) head() ([]byte, error) {
 }
 
 // openInput opens a source and unpacks it, by its first bytes rather than its name.
-func openInput(s *source, opts *Options) (*input, error) {
-	in := &input{name: s.name, opts: opts}
-	var raw io.Reader = opts.Stdin
+func openInput(s *source, set *settings) (*input, error) {
+	in := &input{name: s.name, set: set}
+	var raw io.Reader = set.stdin
 	if s.path != stdinName {
 		file, err := os.Open(s.path)
 		if err != nil {
 			return nil, withoutPath(err)
 		}
 		in.closers = append(in.closers, file)
+		in.file = file
 		raw = file
 	} else if raw == nil {
 		return nil, errors.New("there is no standard input")
@@ -82,14 +85,40 @@ func (in *input) unpack() error {
 			return fmt.Errorf("gzip: %w", err)
 		}
 		in.closers = append(in.closers, z)
-		in.r = bufio.NewReaderSize(z, peekBytes)
+		in.r, in.file = bufio.NewReaderSize(z, peekBytes), nil
 	case bytes.Equal(magic, []byte{0x28, 0xb5, 0x2f, 0xfd}):
 		z, err := zstd.NewReader(in.r)
 		if err != nil {
 			return fmt.Errorf("zstd: %w", err)
 		}
 		in.closers = append(in.closers, z.IOReadCloser())
-		in.r = bufio.NewReaderSize(z, peekBytes)
+		in.r, in.file = bufio.NewReaderSize(z, peekBytes), nil
 	}
 	return nil
+}
+
+// spool gives access to any place of the source: to the file itself, or to a temporary copy of what is unpacked, which
+// is unnamed at once and goes with the input.
+func (in *input) spool() (io.ReaderAt, int64, error) {
+	if in.file != nil {
+		info, err := in.file.Stat()
+		if err != nil {
+			return nil, 0, withoutPath(err)
+		}
+		if info.Mode().IsRegular() {
+			return in.file, info.Size(), nil
+		}
+	}
+	temp, err := os.CreateTemp(in.set.tempDir, "zhijian-unpack-*")
+	if err != nil {
+		return nil, 0, fmt.Errorf("unpack to disk: %w", err)
+	}
+	in.closers = append(in.closers, temp)
+	// Where an open file cannot be removed (Windows), the system's cleaning does it.
+	_ = os.Remove(temp.Name())
+	size, err := io.Copy(temp, in.r)
+	if err != nil {
+		return nil, 0, fmt.Errorf("unpack to disk: %w", err)
+	}
+	return temp, size, nil
 }

@@ -8,20 +8,22 @@ import (
 // message is one utterance together with what its row tells about the session: what readers of message-per-row formats
 // produce and the grouper makes sessions of.
 type message struct {
-	session   string
-	record    int
-	role      Role
-	text      string
-	at        time.Time
-	startMS   int64
-	endMS     int64
-	agent     Agent // who spoke or, on other rows, who serves the session; ID may be empty
-	sender    string
-	customer  string
-	channel   Channel
-	startedAt time.Time
-	call      CallInfo // RingSeconds is unknownRing, the others empty, where the row gives none
-	attribute []attribute
+	session    string // id of the session; "" where the source has none
+	thread     string // without session: what idle gaps part into sessions, such as a room
+	record     int
+	role       Role
+	text       string
+	at         time.Time
+	startMS    int64
+	endMS      int64
+	agent      Agent // who spoke or, on other rows, who serves the session; ID may be empty
+	sender     string
+	customer   string
+	channel    Channel
+	startedAt  time.Time
+	call       CallInfo // RingSeconds is unknownRing, the others empty, where the row gives none
+	attributes []attribute
+	last       bool // on disk: the last message of its session
 }
 
 type attribute struct{ name, value string }

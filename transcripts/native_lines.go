@@ -32,13 +32,15 @@ func newLineBatcher(source string, r io.Reader) *lineBatcher {
 }
 
 // readNative reads a source of native JSONL.
-func readNative(in *input, emit func(*Batch) bool) {
-	batcher := newLineBatcher(in.name, in.r)
-	for {
-		b := batcher.next()
-		if b == nil || !emit(b) {
-			return
-		}
+func readNative(in *input, out *sink) {
+	text, err := in.utf8Text()
+	if err != nil {
+		out.broken(0, err)
+		return
+	}
+	batcher := newLineBatcher(in.name, text)
+	for b := batcher.next(); b != nil && !out.stopped; b = batcher.next() {
+		out.lines(b)
 	}
 }
 

@@ -109,3 +109,12 @@ func givenOffset(ms *int64) *int64 {
 	}
 	return ms
 }
+
+// nativeLine is the session as a native record, for keeping it aside.
+func nativeLine(s *Session) []byte {
+	var line bytes.Buffer
+	if err := WriteNative(&line, s); err != nil {
+		return []byte(s.ID)
+	}
+	return clipRaw(bytes.TrimSuffix(line.Bytes(), []byte("\n")))
+}

@@ -40,6 +40,7 @@ const (
 	CodeEndBeforeStart = "end_before_start"
 	CodeNoTurn         = "no_turn"
 	CodeFields         = "fields"
+	CodeFailed         = "failed"
 )
 
 // rejectSentence gives the English sentence of a code; %s stand for Args. It reports false for an unknown code.
@@ -72,6 +73,7 @@ func rejectSentences() []codeSentence {
 		{CodeTurnOrder, "%s is earlier than the turn before it; turns must be in order of time"},
 		{CodeEndBeforeStart, "%s ends before it starts"},
 		{CodeNoTurn, "%s names turn %s, the session has %s"},
+		{CodeFailed, "the service that made it reports a failure: %s"},
 		{CodeFields, "the row has %s fields, the header %s"},
 	}
 }

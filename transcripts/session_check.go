@@ -26,6 +26,15 @@ func isEnder(word string) bool {
 }
 
 // listed writes alternatives for a message: a, b or c.
+// listedAnd writes names for a message: a, b and c.
+func listedAnd(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
 func listed(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

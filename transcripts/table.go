@@ -1,165 +1,170 @@
 package transcripts
 
 import (
-	"cmp"
+	"bytes"
 	"encoding/csv"
 	"errors"
-	"io"
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
-// readTable reads a CSV or TSV file with one message a row, in any order of sessions.
-func readTable(comma rune) func(*input, func(*Batch) bool) {
-	return func(in *input, emit func(*Batch) bool) {
-		t, err := openTable(in, comma)
-		if err != nil {
-			emit(brokenSource(in.name, CodeFormat, err.Error()))
-			return
-		}
-		t.rows()
-		if len(t.rejects) > 0 || t.skipped > 0 {
-			b := &Batch{Source: in.name, rejects: t.rejects, skipped: t.skipped}
-			if !emit(b) {
-				return
-			}
-		}
-		t.grouper.batches(in.name, emit)
+// tableFormats are tables with a header: delimited text here, workbooks and Parquet in files of their own.
+func tableFormats() []format {
+	return []format{
+		xlsxFormat(), parquetFormat(),
+		{
+			name:  "dialogues-csv",
+			title: "CSV or TSV with one conversation a row",
+			detect: func(s *sample) string {
+				return s.tableWith("a conversation", (*columnMap).holdsDialogues)
+			},
+			read: readDelimited(readDialogueRows),
+			about: about{
+				fields: "a column with the whole conversation, `客服：…` line by line (line breaks also written as `\\n`); the other columns as for `messages-csv`",
+				times:  "the start only, unless lines carry a clock in brackets",
+				roles:  "the word in front of the colon",
+				limits: "a line without a speaker continues the one before",
+			},
+		},
+		{
+			name:  "messages-csv",
+			title: "CSV or TSV with one message a row, sessions in any order",
+			detect: func(s *sample) string {
+				return s.tableWith("a message", (*columnMap).holdsMessages)
+			},
+			read: readDelimited(readRows),
+			about: about{
+				fields: "columns by their Chinese or English headers, or as mapped: session, time, role, sender, text, agent, team, customer, call metadata, platform, shop, queue",
+				times:  "`2006-01-02 15:04:05` and its variants, RFC 3339, Unix seconds, milliseconds, microseconds",
+				roles:  "role column; who-sent-it flag; sender equal to agent or customer; mapped nicks",
+				limits: "grouping spills to disk beyond the memory budget; without a session column, by customer and agent, parted at idle gaps",
+			},
+		},
 	}
 }
 
-// table is a message-per-row file being read.
-type table struct {
-	in      *input
-	csv     *csv.Reader
-	columns *columnMap
-	grouper *grouper
-	rejects []Reject
-	skipped int
+// delimiters are what parts the fields of a row, the most usual first.
+const delimiters = ",\t;|"
+
+// tableWith says why the sample is a table whose columns satisfy fits, "" if it is none.
+func (s *sample) tableWith(what string, fits func(*columnMap) bool) string {
+	comma, columns, err := s.header()
+	if err != nil || columns == nil || !fits(columns) {
+		return ""
+	}
+	delimiter := map[rune]string{',': "commas", '\t': "tabs", ';': "semicolons", '|': "bars"}[comma]
+	return fmt.Sprintf("its first line, parted by %s, names a column for %s", delimiter, what)
 }
 
-func openTable(in *input, comma rune) (*table, error) {
-	text, _, err := in.utf8Text()
+// header reads the first line as the header of a table; columns is nil if it is none. The error concerns columns that
+// the user named.
+func (s *sample) header() (comma rune, columns *columnMap, err error) {
+	line := s.firstLine()
+	for _, comma := range delimiters {
+		reader := csv.NewReader(strings.NewReader(line))
+		reader.Comma = comma
+		reader.LazyQuotes = true
+		names, err := reader.Read()
+		if err != nil || len(names) < 2 {
+			continue
+		}
+		columns, err := mapColumns(names, s.set.columns)
+		if err != nil {
+			return 0, nil, err
+		}
+		if columns.holdsMessages() || columns.holdsDialogues() {
+			return comma, columns, nil
+		}
+	}
+	return 0, nil, nil
+}
+
+// readDelimited reads the rows of a CSV or TSV file.
+func readDelimited(read func(rowReader, *columnMap, *input, *sink)) func(*input, *sink) {
+	return func(in *input, out *sink) {
+		rows, columns, err := openDelimited(in)
+		if err != nil {
+			out.reject(Reject{Code: CodeFormat, Args: []string{err.Error()}})
+			return
+		}
+		read(rows, columns, in, out)
+	}
+}
+
+// delimitedRows reads rows of delimited text.
+type delimitedRows struct {
+	csv *csv.Reader
+}
+
+func openDelimited(in *input) (*delimitedRows, *columnMap, error) {
+	s, err := sampleOf(in)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	comma, columns, err := s.header()
+	if err != nil {
+		return nil, nil, err
+	}
+	if columns == nil {
+		return nil, nil, fmt.Errorf("no column holds the text of messages: %q", s.firstLine())
+	}
+	text, err := in.utf8Text()
+	if err != nil {
+		return nil, nil, err
 	}
 	reader := csv.NewReader(text)
 	reader.Comma = comma
-	reader.FieldsPerRecord = -1 // compared with the header by check
+	reader.FieldsPerRecord = -1 // compared with the header where messages are made
 	reader.LazyQuotes = true    // exports leave quotes within fields as they are
 	reader.ReuseRecord = true
-	header, err := reader.Read()
+	if _, err := reader.Read(); err != nil {
+		return nil, nil, err
+	}
+	columns.short = headerIsShort(s, comma, columns.width)
+	return &delimitedRows{csv: reader}, columns, nil
+}
+
+// headerIsShort recognises exports whose header lacks the name of its last column: every row that the sample shows
+// whole has one value more than the header has names.
+func headerIsShort(s *sample, comma rune, width int) bool {
+	reader := csv.NewReader(strings.NewReader(s.text))
+	reader.Comma = comma
+	reader.FieldsPerRecord = -1
+	reader.LazyQuotes = true
+	rows := 0
+	for n := 0; ; n++ {
+		row, err := reader.Read()
+		if err != nil || reader.InputOffset() >= int64(len(s.text)) && len(s.text) >= peekBytes-4 {
+			return rows > 0
+		}
+		if n > 0 && len(row) != width+1 {
+			return false
+		}
+		if n > 0 {
+			rows++
+		}
+	}
+}
+
+func (r *delimitedRows) next() ([]string, int, error) {
+	row, err := r.csv.Read()
+	if syntax, ok := errors.AsType[*csv.ParseError](err); ok {
+		return nil, 0, &rowError{record: syntax.StartLine, raw: rowText(row), p: refuse(-1, CodeSyntax, syntax.Err.Error())}
+	}
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	columns, err := mapColumns(slices.Clone(header), in.opts.Map)
-	if err != nil {
-		return nil, err
-	}
-	for _, needed := range []string{fieldSession, fieldText} {
-		if !columns.has(needed) {
-			return nil, errors.New("no column holds the " + needed + " (header: " + strings.Join(header, ", ") + ")")
-		}
-	}
-	return &table{in: in, csv: reader, columns: columns, grouper: newGrouper()}, nil
+	line, _ := r.csv.FieldPos(0)
+	return row, line, nil
 }
 
-// rows reads all rows; what is wrong with one is kept with it, and the next is read.
-func (t *table) rows() {
-	line := 1
-	for {
-		row, err := t.csv.Read()
-		switch {
-		case errors.Is(err, io.EOF):
-			return
-		case err != nil:
-			if syntax, ok := errors.AsType[*csv.ParseError](err); ok {
-				t.reject(syntax.StartLine, row, refuse(-1, CodeSyntax, syntax.Err.Error()))
-				continue
-			}
-			t.rejects = append(t.rejects, Reject{
-				Source: t.in.name, Code: CodeRead, Args: []string{strconv.Itoa(line), err.Error()},
-			})
-			return
-		}
-		line, _ = t.csv.FieldPos(0)
-		t.row(line, row)
-	}
-}
-
-func (t *table) row(line int, row []string) {
-	if !slices.ContainsFunc(row, func(field string) bool { return strings.TrimSpace(field) != "" }) {
-		t.skipped++
-		return
-	}
-	if p := t.check(row); p != nil {
-		t.reject(line, row, p)
-		return
-	}
-	m, p := t.columns.message(row, t.in.opts)
-	if p != nil {
-		t.reject(line, row, p)
-		return
-	}
-	if m.text == "" {
-		t.skipped++
-		return
-	}
-	m.record = line
-	t.grouper.add(m)
-}
-
-// check refuses a row that is wider than the header, or narrower, unless what is too much is empty.
-func (t *table) check(row []string) *problem {
-	filled := len(row)
-	for filled > t.columns.width && row[filled-1] == "" {
-		filled--
-	}
-	if filled != t.columns.width {
-		return refuse(-1, CodeFields, strconv.Itoa(len(row)), strconv.Itoa(t.columns.width))
-	}
-	for _, field := range row {
-		if !utf8.ValidString(field) {
-			return refuse(-1, CodeEncoding, "UTF-8")
-		}
-	}
-	return nil
-}
-
-// reject sets a row aside, written as CSV again: the reader keeps no raw text.
-func (t *table) reject(line int, row []string, p *problem) {
-	var raw strings.Builder
+// rowText writes a row as CSV, for keeping it aside: readers of tables keep no raw text.
+func rowText(row []string) []byte {
+	var raw bytes.Buffer
 	w := csv.NewWriter(&raw)
-	w.Comma = t.csv.Comma
-	// A strings.Builder takes everything, and the delimiter is one that was read with.
-	_ = w.Write(row)
+	// A buffer takes everything.
+	_ = w.Write(slices.Clone(row))
 	w.Flush()
-	t.rejects = append(t.rejects, p.reject(t.in.name, line, []byte(strings.TrimSuffix(raw.String(), "\n"))))
-}
-
-// message reads one row.
-func (c *columnMap) message(row []string, opts *Options) (*message, *problem) {
-	m := &message{session: c.value(row, fieldSession), text: c.value(row, fieldText), startMS: NoOffset, endMS: NoOffset}
-	if m.session == "" {
-		return nil, refuse(-1, CodeMissing, fieldSession)
-	}
-	if m.text == "" {
-		m.text = placeholder(c.value(row, fieldType))
-	}
-	m.agent = Agent{ID: c.value(row, fieldAgent), Name: c.value(row, fieldAgentName), Team: c.value(row, fieldTeam)}
-	m.agent.ID = cmp.Or(m.agent.ID, m.agent.Name)
-	m.sender, m.customer = c.value(row, fieldSender), c.value(row, fieldCustomer)
-	for _, part := range []func(*message, []string, *Options) *problem{c.times, c.offsets, c.role, c.call} {
-		if p := part(m, row, opts); p != nil {
-			return nil, p
-		}
-	}
-	for _, name := range c.attributes() {
-		if value := c.value(row, attributePrefix+name); value != "" {
-			m.attribute = append(m.attribute, attribute{name, value})
-		}
-	}
-	return m, nil
+	return bytes.TrimSuffix(raw.Bytes(), []byte("\n"))
 }

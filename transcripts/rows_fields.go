@@ -6,7 +6,7 @@ import (
 )
 
 // times reads the times of day of a row.
-func (c *columnMap) times(m *message, row []string, opts *Options) *problem {
+func (c *columnMap) times(m *message, row []string, set *settings) *problem {
 	for _, f := range []struct {
 		field  string
 		target *time.Time
@@ -15,7 +15,7 @@ func (c *columnMap) times(m *message, row []string, opts *Options) *problem {
 		if word == "" {
 			continue
 		}
-		t, ok := parseTime(word, opts.zone())
+		t, ok := parseTime(word, set.zone)
 		if !ok {
 			return refuse(-1, CodeTime, f.field, strconv.Quote(word), "2026-11-20 10:00:00")
 		}
@@ -25,7 +25,7 @@ func (c *columnMap) times(m *message, row []string, opts *Options) *problem {
 }
 
 // offsets reads the milliseconds of a call.
-func (c *columnMap) offsets(m *message, row []string, _ *Options) *problem {
+func (c *columnMap) offsets(m *message, row []string, _ *settings) *problem {
 	for _, f := range []struct {
 		field  string
 		target *int64
@@ -46,39 +46,51 @@ func (c *columnMap) offsets(m *message, row []string, _ *Options) *problem {
 	return nil
 }
 
-// role tells who speaks: by the role column, by the flag of who sent it, or by comparing the sender with agent and
-// customer. Where nothing tells, the role stays unknown.
-func (c *columnMap) role(m *message, row []string, _ *Options) *problem {
-	if word := c.value(row, fieldRole); word != "" {
-		role, ok := ParseRole(word)
-		if !ok && m.sender == "" { // the column may hold nicks rather than roles
+// role tells who speaks: by what the user told of the sender, by the role column, by the flag of who sent it, or by
+// comparing the sender with agent and customer. Where nothing tells, the role stays unknown.
+func (c *columnMap) role(m *message, row []string, set *settings) *problem {
+	word := c.value(row, fieldRole)
+	if role, ok := set.roles.of(m.sender); ok {
+		m.role = role
+	} else if role, ok := set.roles.of(word); ok {
+		m.role = role
+	} else if role, ok := ParseRole(word); ok {
+		m.role = role
+	} else {
+		m.role = c.roleBySender(m, row)
+		if m.sender == "" { // the column may hold nicks rather than roles
 			m.sender = word
 		}
-		if ok {
-			m.role = role
-			return nil
-		}
 	}
-	switch c.value(row, fieldFromAgent) {
-	case "1", "true", "TRUE", "True", "是", "Y", "y":
-		m.role = RoleAgent
-		return nil
-	case "0", "false", "FALSE", "False", "否", "N", "n":
-		m.role = RoleCustomer
-		return nil
-	}
-	switch {
-	case m.sender == "":
-	case m.sender == m.agent.ID || m.sender == m.agent.Name:
-		m.role = RoleAgent
-	case m.sender == m.customer:
-		m.role = RoleCustomer
+	if m.role == RoleAgent && m.agent.ID == "" {
+		m.agent.ID = m.sender
 	}
 	return nil
 }
 
+func (c *columnMap) roleBySender(m *message, row []string) Role {
+	switch c.value(row, fieldFromAgent) {
+	case "1", "true", "TRUE", "True", "是", "Y", "y":
+		return RoleAgent
+	case "0", "false", "FALSE", "False", "否", "N", "n":
+		return RoleCustomer
+	}
+	switch {
+	case m.sender == "":
+		return RoleUnknown
+	case m.sender == "我": // exports of a personal account name its owner so
+		return RoleAgent
+	case m.sender == m.agent.ID || m.sender == m.agent.Name:
+		return RoleAgent
+	case m.sender == m.customer:
+		return RoleCustomer
+	default:
+		return RoleUnknown
+	}
+}
+
 // call reads the channel and the metadata of calls.
-func (c *columnMap) call(m *message, row []string, _ *Options) *problem {
+func (c *columnMap) call(m *message, row []string, set *settings) *problem {
 	word := c.value(row, fieldChannel)
 	channel, ok := parseChannel(word)
 	if !ok {
@@ -87,6 +99,9 @@ func (c *columnMap) call(m *message, row []string, _ *Options) *problem {
 	m.channel = channel
 	if word == "" && m.startMS != NoOffset {
 		m.channel = Call
+	}
+	if set.channel != "" {
+		m.channel = set.channel
 	}
 	m.call = CallInfo{
 		Direction: parseDirection(c.value(row, fieldDirection)), RingSeconds: unknownRing,

@@ -1,0 +1,118 @@
+package transcripts
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"regexp"
+	"slices"
+	"time"
+)
+
+// Defaults of Options.
+const (
+	defaultIdle         = 30 * time.Minute
+	defaultMemoryBudget = 128 << 20
+	defaultConfidence   = 0.8
+)
+
+// settings is what Options and a Mapping come to, checked: what readers see.
+type settings struct {
+	stdin      io.Reader
+	zone       *time.Location
+	encoding   string // "" to detect it
+	format     string // "" to detect it
+	columns    map[string]string
+	channel    Channel // "" where the source tells or the format implies it
+	agent      Agent   // of sessions that name none
+	attributes []attribute
+	roles      roleRules
+	line       *regexp.Regexp // grammar of text exports; nil for the known ones
+	idle       time.Duration
+	tempDir    string
+	budget     int
+}
+
+// settle checks options and fills in what they leave open.
+func settle(opts *Options) (*settings, error) {
+	m := opts.Mapping
+	if m == nil {
+		m = &Mapping{}
+	}
+	s := &settings{
+		stdin: opts.Stdin, zone: opts.Zone, encoding: opts.Encoding, format: opts.Format, columns: map[string]string{},
+		channel: m.Channel, agent: m.Agent.agent(), idle: opts.Idle, tempDir: opts.TempDir, budget: opts.MemoryBudget,
+	}
+	if s.encoding == "" {
+		s.encoding = m.Encoding
+	}
+	if s.encoding != "" {
+		if _, err := charsetNamed(s.encoding); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.settleFormat(m); err != nil {
+		return nil, err
+	}
+	if err := s.settleTimes(m); err != nil {
+		return nil, err
+	}
+	maps.Copy(s.columns, m.Columns)
+	maps.Copy(s.columns, opts.Map)
+	if err := checkFields(s.columns); err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.Attributes)) {
+		s.attributes = append(s.attributes, attribute{name, m.Attributes[name]})
+	}
+	if s.budget <= 0 {
+		s.budget = defaultMemoryBudget
+	}
+	var err error
+	s.roles, err = m.Roles.rules()
+	return s, err
+}
+
+func (s *settings) settleFormat(m *Mapping) error {
+	if s.format == "" {
+		s.format = m.Format
+	}
+	if s.format != "" && !slices.ContainsFunc(formats(), func(f format) bool { return f.name == s.format }) {
+		return fmt.Errorf("format %q is not known; the formats are %s", s.format, listed(FormatNames()))
+	}
+	switch s.channel {
+	case "", Chat, Call:
+	default:
+		return fmt.Errorf("channel is %q, expected chat or call", s.channel)
+	}
+	if m.Line == "" {
+		return nil
+	}
+	line, err := compileLine(m.Line)
+	s.line = line
+	return err
+}
+
+func (s *settings) settleTimes(m *Mapping) error {
+	if s.zone == nil && m.Zone != "" {
+		zone, err := time.LoadLocation(m.Zone)
+		if err != nil {
+			return fmt.Errorf("zone %q is not known; give an IANA name such as Asia/Shanghai: %w", m.Zone, err)
+		}
+		s.zone = zone
+	}
+	if s.zone == nil {
+		s.zone = beijing
+	}
+	if s.idle == 0 && m.Idle != "" {
+		idle, err := time.ParseDuration(m.Idle)
+		if err != nil || idle <= 0 {
+			return fmt.Errorf("idle is %q, expected a duration such as 30m", m.Idle)
+		}
+		s.idle = idle
+	}
+	if s.idle <= 0 {
+		s.idle = defaultIdle
+	}
+	return nil
+}
