@@ -92,6 +92,7 @@ type Compiler struct {
 	mu      sync.Mutex
 	sizes   map[any]classSize
 	gates   map[classKey][]string
+	reaches map[classKey]int
 	classes map[classKey]node
 	scratch norm.Text
 }
@@ -109,7 +110,7 @@ type classSize struct {
 
 // NewCompiler makes a compiler whose literals are folded by n.
 func NewCompiler(n *norm.Normalizer) *Compiler {
-	return &Compiler{norm: n, sizes: map[any]classSize{}, gates: map[classKey][]string{}, classes: map[classKey]node{}}
+	return &Compiler{norm: n, sizes: map[any]classSize{}, gates: map[classKey][]string{}, reaches: map[classKey]int{}, classes: map[classKey]node{}}
 }
 
 // Compile checks a pattern and makes it ready to be looked for. It fails on unknown entities, on empty classes and on
@@ -130,6 +131,9 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	}
 	if size.nodes > pattern.MaxExpansion {
 		return nil, fmt.Errorf("the pattern grows beyond %d parts once its classes are put in; split it", pattern.MaxExpansion)
+	}
+	if reach := c.reach(src.Pattern.Root, src, opt); reach > pattern.MaxReach {
+		return nil, fmt.Errorf("its gaps span up to %d characters together; at most %d are allowed", reach, pattern.MaxReach)
 	}
 	p.words = size.words
 	return p, nil
@@ -161,10 +165,9 @@ func (c *Compiler) measure(n pattern.Node, src Source) (size classSize, err erro
 		switch n := n.(type) {
 		case pattern.Word:
 			size.words = true
+			err = cmp.Or(err, c.vanishes(n.Text))
 		case pattern.Lit:
-			if c.vanishes(n.Text) {
-				err = cmp.Or(err, fmt.Errorf("%q is nothing once it is normalised", n.Text))
-			}
+			err = cmp.Or(err, c.vanishes(n.Text))
 		case pattern.Entity:
 			if _, ok := entity.ParseKind(n.Kind); !ok {
 				err = cmp.Or(err, fmt.Errorf("there is no entity @%s", n.Kind))
@@ -179,14 +182,49 @@ func (c *Compiler) measure(n pattern.Node, src Source) (size classSize, err erro
 	return size, err
 }
 
-// vanishes says whether normalisation leaves nothing of a literal.
-func (c *Compiler) vanishes(text string) bool {
+// reach counts the characters that the gaps on the longest way through a pattern span.
+func (c *Compiler) reach(n pattern.Node, src Source, opt Options) int {
+	widest, sum := 0, 0
+	switch n := n.(type) {
+	case pattern.Gap:
+		if n.Max == pattern.DefaultGap {
+			return opt.Gap
+		}
+		return n.Max
+	case pattern.Opt:
+		return c.reach(n.Item, src, opt)
+	case pattern.Seq:
+		for _, item := range n.Items {
+			sum += c.reach(item, src, opt)
+		}
+		return sum
+	case pattern.Alt:
+		for _, item := range n.Items {
+			widest = max(widest, c.reach(item, src, opt))
+		}
+	case pattern.Class:
+		class := src.Class(n.Name)
+		key := classKey{class.ID, opt}
+		known, ok := c.reaches[key]
+		if !ok {
+			for _, entry := range class.Entries {
+				known = max(known, c.reach(entry.Pattern.Root, entry, opt))
+			}
+			c.reaches[key] = known
+		}
+		return known
+	}
+	return widest
+}
+
+// vanishes refuses a literal of which normalisation leaves nothing.
+func (c *Compiler) vanishes(text string) error {
 	for _, r := range text {
 		if !c.norm.Drops(r) {
-			return false
+			return nil
 		}
 	}
-	return true
+	return fmt.Errorf("%q is nothing once it is normalised", text)
 }
 
 func (c *Compiler) classSize(name string, class Class) (classSize, error) {

@@ -72,6 +72,7 @@ const (
 	MaxLength       = 2000  // characters of one pattern
 	MaxDepth        = 40    // nesting of groups
 	MaxExpansion    = 20000 // nodes of a pattern with its classes put in
+	MaxReach        = 300   // characters that all gaps on one way through a pattern span together
 )
 
 // Pattern is one parsed pattern: a tree, or the source of a regular expression.
