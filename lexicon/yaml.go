@@ -186,7 +186,6 @@ func (d *decoder) oneOf(n ast.Node, choices ...string) string {
 	s, ok := d.text(n)
 	if ok && !slices.Contains(choices, s) {
 		d.fail(n, "%q is none of %s", s, strings.Join(choices, ", "))
-		return ""
 	}
 	return s
 }

@@ -1,0 +1,155 @@
+package lexicon_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"zhijian/lexicon"
+)
+
+const head = "schema: zhijian/lexicon/v1\nid: test\n"
+
+func load(files ...string) (*lexicon.Set, error) {
+	sources := make([]lexicon.Source, 0, len(files))
+	for i, text := range files {
+		sources = append(sources, lexicon.Source{Name: string(rune('a'+i)) + ".yaml", Data: []byte(head + text), Layer: i})
+	}
+	return lexicon.Load(sources)
+}
+
+const rule = "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话]}\n"
+
+// TestProblems pins the place and the gist of every mistake that the loader knows.
+func TestProblems(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"not YAML", "rules: [", "a.yaml:3:8: not valid YAML"},
+		{"unknown key", "rulez: []\n", `a.yaml:3:1: unknown key "rulez" in a lexicon file`},
+		{"key misspelt", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agnt: [坏话], agent: [a]}\n", `unknown key "agnt" in a rule`},
+		{"pattern never closed", "terms:\n  甲: [好, (坏]\n", "a.yaml:4:10: pattern (坏: this '(' is never closed"},
+		{"unknown class", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏<乙>]}\n", "there is no term class <乙>"},
+		{"class within itself", "terms:\n  甲: [好<乙>]\n  乙: [坏<甲>]\n", "contains itself"},
+		{"condition within itself", "conditions:\n  a: {all: [b]}\n  b: {all: [a]}\n", "leads back to itself"},
+		{"unknown condition", "conditions:\n  a: {all: [b]}\n", `a.yaml:4:13: there is no condition "b" here`},
+		{"condition that asks nothing", "conditions:\n  a: {in: first 2}\n", "asks for nothing"},
+		{"bad name", "conditions:\n  A b: {customer: [x]}\n", "name is made of small letters"},
+		{"bad id", "rules:\n  - {id: X, title: t, kind: banned, severity: minor, agent: [坏话]}\n", `id "X" is not of the form`},
+		{"no title", "rules:\n  - {id: x.y, kind: banned, severity: minor, agent: [坏话]}\n", "rule x.y has no title"},
+		{"no condition", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor}\n", "asks for nothing"},
+		{"unknown kind", "rules:\n  - {id: x.y, title: t, kind: bad, severity: minor, agent: [坏话]}\n", `"bad" is none of banned, violation`},
+		{"when outside of required", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], when: {customer: [a]}}\n", "belong to rules of kind required"},
+		{"ends before it begins", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], since: 2026-02-01, until: 2026-01-01}\n", "ends before it begins"},
+		{"not a day", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], since: soon}\n", "a day such as"},
+		{"not a position", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], in: third}\n", "a position such as"},
+		{"not a count", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], times: often}\n", "a count such as"},
+		{"not a distance", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [{say: 坏, after: {customer: [a], within: near}}]}\n", "a distance such as"},
+		{"not an event", "rules:\n  - {id: x.y, title: t, kind: conduct, severity: minor, event: silence}\n", "an event such as"},
+		{"not a number", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], deduct: lots}\n", "a number from 0"},
+		{"edits of everything", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [{like: [坏话], edits: 2}]}\n", "would match nearly everything"},
+		{"empty example", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], examples: {hit: ['客： ｜ 服：好']}}\n", "an utterance is empty"},
+		{"rule twice", rule + "  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话]}\n", "is defined at a.yaml:4:6 too"},
+		{"term twice", "terms:\n  甲: [好]\n  甲: [坏]\n", "甲"},
+		{"missing import", "import: [other.yaml]\n", `no lexicon file in force is named "other.yaml"`},
+		{"disable what is not there", "disable: [a.b]\n", "there is no rule a.b to disable"},
+		{"unknown normalisation", "normalise: {widht: false}\n", `normalisation has no step "widht"`},
+	} {
+		_, err := load(c.text)
+		var problems lexicon.Problems
+		if !errors.As(err, &problems) {
+			t.Errorf("%s: no problems, but %v", c.name, err)
+			continue
+		}
+		if !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s:\n got %v\nwant %s", c.name, err, c.want)
+		}
+	}
+}
+
+func TestAllProblemsAtOnce(t *testing.T) {
+	_, err := load("terms:\n  甲: [(坏, '<']\nrules:\n  - {id: X, title: t, kind: bad, severity: minor, agent: ['@']}\n")
+	var problems lexicon.Problems
+	if !errors.As(err, &problems) || len(problems) != 5 {
+		t.Fatalf("want five problems, got %d:\n%v", len(problems), err)
+	}
+	for i := 1; i < len(problems); i++ {
+		if a, b := problems[i-1], problems[i]; a.Line > b.Line || a.Line == b.Line && a.Column > b.Column {
+			t.Errorf("%v stands before %v", a, b)
+		}
+	}
+}
+
+func ids(set *lexicon.Set) []string {
+	var out []string
+	for _, r := range set.Rules {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+func TestLayers(t *testing.T) {
+	base := "terms:\n  坏: [坏话]\nrules:\n" +
+		"  - {id: x.a, title: 甲, kind: banned, severity: minor, deduct: 5, agent: [<坏>], unless: [不是坏话], examples: {hit: [坏话]}}\n" +
+		"  - {id: x.b, title: 乙, kind: banned, severity: minor, agent: [糟]}\n" +
+		"  - {id: x.c, title: 丙, kind: banned, severity: minor, default: 'off', agent: [差]}\n"
+	set, err := load(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"x.a", "x.b"}, ids(set)); diff != "" {
+		t.Errorf("a rule that is off by default (-want +got):\n%s", diff)
+	}
+	set, err = load(base, "disable: [x.b]\nenable: [x.c]\nextend:\n"+
+		"  - {id: x.a, deduct: 9, agent: [脏话], unless: [没说脏话], examples: {hit: [脏话]}}\n"+
+		"  - {term: 坏, add: [坏句]}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"x.a", "x.c"}, ids(set)); diff != "" {
+		t.Errorf("disable and enable (-want +got):\n%s", diff)
+	}
+	a := set.Rules[0]
+	clauses := a.Condition.Clauses[lexicon.Agent]
+	if a.Deduct != 9 || a.Title != "甲" || len(clauses) != 2 || len(clauses[0].Unless) != 2 || len(a.Examples.Hit) != 2 {
+		t.Errorf("extension: deduct %v, title %s, %d clauses, %d exceptions, %d hits", a.Deduct, a.Title, len(clauses), len(clauses[0].Unless), len(a.Examples.Hit))
+	}
+	if words := clauses[0].Say[0].Classes["坏"].Entries; len(words) != 2 {
+		t.Errorf("the class has %d words, want 2", len(words))
+	}
+	set, err = load(base, "rules:\n  - {id: x.a, title: 新, kind: banned, severity: major, agent: [别]}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if set.Rules[0].Title != "新" || set.Rules[0].Position.File != "b.yaml" {
+		t.Errorf("a higher layer does not override: %v", set.Rules[0])
+	}
+}
+
+func TestDigestFollowsTheText(t *testing.T) {
+	one, err1 := load(rule)
+	same, err2 := load(rule)
+	other, err3 := load(strings.Replace(rule, "坏话", "脏话", 1))
+	if err := errors.Join(err1, err2, err3); err != nil {
+		t.Fatal(err)
+	}
+	if one.Digest != same.Digest || one.Digest == other.Digest {
+		t.Errorf("digests %s, %s, %s", one.Digest, same.Digest, other.Digest)
+	}
+}
+
+func FuzzLoad(f *testing.F) {
+	f.Add(head + rule)
+	f.Add(head + "terms:\n  甲: [好<乙>]\nextend: [{term: 甲, add: [x]}]\n")
+	f.Add("a: &x [*x]\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		set, err := lexicon.Load([]lexicon.Source{{Name: "fuzz.yaml", Data: []byte(text)}})
+		if (set == nil) == (err == nil) {
+			t.Fatalf("set %v and error %v", set, err)
+		}
+		var problems lexicon.Problems
+		if err != nil && !errors.As(err, &problems) {
+			t.Fatalf("an error without a place: %v", err)
+		}
+	})
+}
