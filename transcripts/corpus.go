@@ -42,6 +42,7 @@ type Corpus struct {
 	sources  []source
 	passed   []Passed
 	counters counters
+	size     int64 // bytes on disk of all sources; 0 where it is not known
 }
 
 // OpenCorpus finds the sources that the paths name: files, folders (with everything below them), globs with ** and,
@@ -59,6 +60,7 @@ func OpenCorpus(paths []string, opts Options) (*Corpus, error) {
 	if err := c.find(paths); err != nil {
 		return nil, err
 	}
+	c.measure()
 	return c, nil
 }
 
@@ -105,6 +107,7 @@ func (c *Corpus) Batches(ctx context.Context) iter.Seq2[*Batch, error] {
 
 // read reads one source and emits its batches until emit says to stop.
 func (c *Corpus) read(s *source, emit func(*Batch) bool) {
+	defer c.taken(s)
 	if s.missing != "" {
 		c.counters.sources.Add(1)
 		emit(brokenSource(s.name, CodeNoMatch, s.missing))

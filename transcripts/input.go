@@ -56,7 +56,7 @@ func openInput(s *source, set *settings) (*input, error) {
 	} else if raw == nil {
 		return nil, errors.New("there is no standard input")
 	}
-	in.r = bufio.NewReaderSize(raw, peekBytes)
+	in.r = bufio.NewReaderSize(&countingReader{raw, &set.taken}, peekBytes)
 	if err := in.unpack(); err != nil {
 		in.close()
 		return nil, err

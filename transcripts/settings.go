@@ -6,6 +6,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
@@ -31,6 +32,7 @@ type settings struct {
 	idle       time.Duration
 	tempDir    string
 	budget     int
+	taken      atomic.Int64 // bytes taken from sources so far
 }
 
 // settle checks options and fills in what they leave open.

@@ -23,6 +23,7 @@ type source struct {
 	path    string // on this machine
 	found   bool   // in a folder: passed over, not refused, where it is no transcript
 	missing string // the glob that matched nothing
+	end     int64  // bytes on disk of the sources up to and with this one
 }
 
 // find fills in sources and passed. Results do not depend on the order of paths, and a file named twice is read once.
