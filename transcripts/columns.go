@@ -43,7 +43,7 @@ func knownColumns() []columnNames {
 	return []columnNames{
 		{fieldSession, []string{"session_id", "sessionid", "session", "conversation_id", "conversationid", "chat_id", "sid", "工单编号", "录音编号", "thread_id", "会话id", "会话编号", "会话号", "会话", "对话id", "对话编号", "聊天id", "咨询id", "通话id", "callid", "call_id"}},
 		{fieldThread, []string{"thread", "thread_id", "talker", "talkerid", "roomid", "chat_room", "聊天对象"}},
-		{fieldAt, []string{"at", "time", "timestamp", "datetime", "sent_at", "created_at", "createdtime", "msgtime", "strtime", "发送时间", "消息时间", "聊天时间", "时间", "日期时间", "createtime", "ts", "录音时间"}},
+		{fieldAt, []string{"at", "time", "timestamp", "datetime", "sent_at", "created_at", "createdtime", "msgtime", "strtime", "发送时间", "消息时间", "聊天时间", "时间", "日期时间", "createtime", "ts", "录音时间", "通话时间"}},
 		{fieldRole, []string{"role", "speaker", "sender_type", "from_type", "角色", "发言角色", "说话人", "发送方", "发送者类型", "发送人类型", "发言方"}},
 		{fieldText, []string{"text", "content", "message", "msg", "strcontent", "body", "消息内容", "聊天内容", "发言内容", "内容", "文本", "消息"}},
 		{fieldSender, []string{"sender", "sender_wxid", "from", "nick", "nickname", "sendername", "发送人", "发送者", "昵称", "发言人", "用户昵称", "发送人昵称"}},
@@ -73,6 +73,7 @@ func knownColumns() []columnNames {
 type columnMap struct {
 	width      int
 	short      bool           // the header has one name less than the rows have values (a fault of some exporters)
+	calls      bool           // the headers speak of calls
 	column     map[string]int // field to column, from 0
 	attributes []string       // names of the attributes among the fields, sorted
 }
@@ -112,6 +113,9 @@ func mapColumns(header []string, named map[string]string) (*columnMap, error) {
 	}
 	if i, ok := m.column[fieldSession]; ok && m.has(fieldThread) && foldHeader(header[i]) == "conversation_id" && named[fieldSession] == "" {
 		delete(m.column, fieldSession) // beside a thread it names the same: a contact, over years
+	}
+	for _, h := range header {
+		m.calls = m.calls || strings.Contains(h, "通话") || strings.Contains(h, "录音")
 	}
 	for field := range m.column {
 		if name, ok := strings.CutPrefix(field, attributePrefix); ok {

@@ -12,6 +12,7 @@ import (
 // dialogue is a session as a reader of another system's files finds it: speakers may be labels, turns in any order.
 type dialogue struct {
 	id         string // "" where the source has none
+	coined     bool   // the id is no id of the source but made of who talked and when
 	channel    Channel
 	startedAt  time.Time
 	agent      Agent
@@ -76,7 +77,11 @@ func (k *sink) dialogue(d *dialogue, record int, set *settings) {
 		}
 		return
 	}
-	k.session(d.session(k.source, record, set), len(d.utterances))
+	s := d.session(k.source, record, set)
+	if d.id == "" || d.coined {
+		k.tellApart(s)
+	}
+	k.session(s, len(d.utterances))
 }
 
 func (d *dialogue) session(source string, record int, set *settings) *Session {

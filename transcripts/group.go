@@ -144,6 +144,7 @@ func (g *grouper) dialogue(messages []message) *dialogue {
 		}
 	}
 	if d.id = messages[0].session; d.id == "" {
+		d.coined = true
 		d.id = cmp.Or(d.customer, d.agent.ID, defaultID(g.source, 1))
 		if !began.IsZero() {
 			d.id += "@" + began.Format("20060102T150405")

@@ -184,7 +184,7 @@ func readDocuments(convert convert) func(*input, *sink) {
 			}
 			for i, d := range dialogues {
 				if d.id == "" && i > 0 {
-					d.id = defaultID(in.name, docs.record) + "." + strconv.Itoa(i+1)
+					d.id, d.coined = defaultID(in.name, docs.record)+"."+strconv.Itoa(i+1), true
 				}
 				out.dialogue(d, docs.record, in.set)
 			}

@@ -97,7 +97,7 @@ func (c *columnMap) call(m *message, row []string, set *settings) *problem {
 		return refuse(-1, CodeValue, fieldChannel, strconv.Quote(word), "chat or call")
 	}
 	m.channel = channel
-	if word == "" && m.startMS != NoOffset {
+	if word == "" && (c.calls || m.startMS != NoOffset) {
 		m.channel = Call
 	}
 	if set.channel != "" {

@@ -41,6 +41,13 @@ func (k *sink) session(s *Session, records int) {
 	k.grown(s.Source.Record, records)
 }
 
+// tellApart makes an id that the source does not have unlike those before it.
+func (k *sink) tellApart(s *Session) {
+	if _, used := k.ids[xxhash.Sum64String(s.ID)]; used {
+		s.ID += "#" + strconv.Itoa(s.Source.Record)
+	}
+}
+
 // reject hands on what cannot be read.
 func (k *sink) reject(r Reject) {
 	r.Source = k.source

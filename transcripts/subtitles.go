@@ -68,7 +68,7 @@ func readSubtitles(in *input, out *sink) {
 	}
 	c := &cueReader{
 		timing: cueTiming(), voice: regexp.MustCompile(`<v(?:\.[^ \t>]*)?[ \t]+([^>]+)>`), tag: regexp.MustCompile(`<[^<>]*>`),
-		label: regexp.MustCompile(`^\s*(?i:((?:speaker|spk|channel|说话人|声道|角色)[ _]?[0-9A-Z]{1,3}))\s*[:：]\s*(.*)$`),
+		label: regexp.MustCompile(`(?s)^\s*(?i:((?:speaker|spk|channel|说话人|声道|角色)[ _]?[0-9A-Z]{1,3}))\s*[:：]\s*(.*)$`),
 		set:   in.set, out: out, dialogue: newDialogue(Call),
 	}
 	r := bufio.NewReaderSize(text, peekBytes)
