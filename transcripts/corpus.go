@@ -109,29 +109,41 @@ func (c *Corpus) Batches(ctx context.Context) iter.Seq2[*Batch, error] {
 func (c *Corpus) read(s *source, emit func(*Batch) bool) {
 	defer c.taken(s)
 	if s.missing != "" {
-		c.counters.sources.Add(1)
-		emit(brokenSource(s.name, CodeNoMatch, s.missing))
+		c.refuse(s.name, CodeNoMatch, s.missing, emit)
 		return
 	}
 	in, err := openInput(s, c.set)
 	if err != nil {
-		c.counters.sources.Add(1)
-		emit(brokenSource(s.name, CodeOpen, err.Error()))
+		c.refuse(s.name, CodeOpen, err.Error(), emit)
 		return
 	}
 	defer in.close()
-	f, err := c.detect(in)
+	c.readInput(in, s.found, 0, emit)
+}
+
+// readInput reads an open source: the members of an archive, or the source itself, which is passed over where it was
+// only found and is no transcript.
+func (c *Corpus) readInput(in *input, found bool, depth int, emit func(*Batch) bool) {
+	kind, err := archiveOf(in)
 	if err != nil {
-		if s.found {
-			c.passed = append(c.passed, Passed{Name: s.name, Reason: PassedNotTranscript})
-			return
-		}
-		c.counters.sources.Add(1)
-		emit(brokenSource(s.name, CodeFormat, err.Error()))
+		c.refuse(in.name, CodeOpen, err.Error(), emit)
+		return
+	}
+	if kind != noArchive {
+		c.readArchive(kind, in, depth, emit)
+		return
+	}
+	f, err := c.detect(in)
+	switch {
+	case errors.Is(err, errNoFormat) && found:
+		c.pass(in.name, PassedNotTranscript)
+		return
+	case err != nil:
+		c.refuse(in.name, CodeFormat, err.Error(), emit)
 		return
 	}
 	c.counters.sources.Add(1)
-	out := newSink(s.name, emit)
+	out := newSink(in.name, emit)
 	f.read(in, out)
 	out.flush()
 }

@@ -2,14 +2,10 @@ package transcripts
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
 // peekBytes is how much of a source is looked at to tell its format and character set.
@@ -70,31 +66,6 @@ func withoutPath(err error) error {
 		return p.Err
 	}
 	return err
-}
-
-// unpack puts a decompressor in front where the first bytes ask for one.
-func (in *input) unpack() error {
-	magic, err := in.r.Peek(4)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return withoutPath(err)
-	}
-	switch {
-	case bytes.HasPrefix(magic, []byte{0x1f, 0x8b}):
-		z, err := gzip.NewReader(in.r)
-		if err != nil {
-			return fmt.Errorf("gzip: %w", err)
-		}
-		in.closers = append(in.closers, z)
-		in.r, in.file = bufio.NewReaderSize(z, peekBytes), nil
-	case bytes.Equal(magic, []byte{0x28, 0xb5, 0x2f, 0xfd}):
-		z, err := zstd.NewReader(in.r)
-		if err != nil {
-			return fmt.Errorf("zstd: %w", err)
-		}
-		in.closers = append(in.closers, z.IOReadCloser())
-		in.r, in.file = bufio.NewReaderSize(z, peekBytes), nil
-	}
-	return nil
 }
 
 // spool gives access to any place of the source: to the file itself, or to a temporary copy of what is unpacked, which

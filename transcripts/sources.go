@@ -123,7 +123,7 @@ func (c *Corpus) findFolder(root string) error {
 		case p == ".":
 			return nil
 		case strings.HasPrefix(entry.Name(), "."):
-			c.passed = append(c.passed, Passed{Name: name, Reason: PassedHidden})
+			c.pass(name, PassedHidden)
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -138,25 +138,22 @@ func (c *Corpus) findFolder(root string) error {
 func (c *Corpus) findEntry(name, file string) error {
 	info, err := os.Stat(file)
 	if err == nil && !info.Mode().IsRegular() {
-		c.passed = append(c.passed, Passed{Name: name, Reason: PassedIrregular})
+		c.pass(name, PassedIrregular)
 		return nil
 	}
 	if !mayBeTranscript(name) {
-		c.passed = append(c.passed, Passed{Name: name, Reason: PassedNotTranscript})
+		c.pass(name, PassedNotTranscript)
 		return nil
 	}
 	c.sources = append(c.sources, source{name: name, path: file, found: true})
 	return nil
 }
 
-// mayBeTranscript says whether the name's ending, without that of a compression, is one that transcripts come with.
+// mayBeTranscript says whether the name's ending, without that of a compression, is one that transcripts and archives of
+// them come with.
 func mayBeTranscript(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	if ext == ".gz" || ext == ".zst" {
-		ext = strings.ToLower(path.Ext(name[:len(name)-len(ext)]))
-	}
-	switch ext {
-	case ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt":
+	switch plainExtension(name) {
+	case ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".log", ".srt", ".vtt", ".xlsx", ".xlsm", ".parquet", ".zip", ".tar", ".tgz":
 		return true
 	default:
 		return false
