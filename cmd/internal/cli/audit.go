@@ -42,6 +42,7 @@ first. Records that cannot be read go to a quarantine file; the rest is audited.
   zhijian audit transcripts/ --format jsonl | jq .score`,
 	}
 	f.add(cmd.Flags(), a)
+	f.corpus.add(cmd, a.language)
 	suggest(cmd, "format", kinds()...)
 	suggest(cmd, "by", score.KeyAgent, score.KeyTeam, score.KeyRule, score.KeyDay, score.KeyChannel)
 	codes := []int{exitDone, exitThreshold, exitUsage, exitRejected, exitFailed, exitInterrupted}
@@ -56,7 +57,6 @@ first. Records that cannot be read go to a quarantine file; the rest is audited.
 
 func (f *auditFlags) add(flags *pflag.FlagSet, a *app) {
 	f.lexicon.add(flags, a.language)
-	f.corpus.add(flags, a.language)
 	flags.StringSliceVar(&f.formats, "format", []string{"table"}, a.say(
 		"输出形式 `KIND[=FILE]`，可重复；不写 FILE 则到标准输出。KIND："+strings.Join(kinds(), " "),
 		"form of output, `KIND[=FILE]`, repeatable; to standard output where no FILE is given. KIND: "+strings.Join(kinds(), " ")))

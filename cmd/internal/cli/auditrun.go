@@ -21,7 +21,8 @@ func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
 	if o.reveal {
 		auditor.Reveal()
 	}
-	corpus, err := o.corpus.open(a, o.paths)
+	digests := newInputDigests()
+	corpus, err := o.corpus.open(o.paths, digests.through(a.in))
 	if err != nil {
 		return err
 	}
@@ -34,6 +35,7 @@ func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
 		quarantine: transcripts.CreateQuarantine(o.quarantine),
 		summary:    report.NewSummary("zhijian " + toolVersion()),
 		gate:       gate.New(o.thresholds...),
+		digests:    digests,
 	}
 	// Whatever ends the run early, nothing half-written stays behind.
 	defer func() { err = errors.Join(err, reports.discard(), run.quarantine.Discard()) }()
@@ -54,10 +56,12 @@ type auditRun struct {
 	quarantine *transcripts.Quarantine
 	summary    *report.Summary
 	gate       *gate.Gate
+	digests    *inputDigests
 }
 
 func (r *auditRun) judge(ctx context.Context, corpus *transcripts.Corpus, auditor *audit.Auditor) error {
-	progress := r.startProgress(func() float64 { return -1 })
+	r.digests.start(ctx, corpus)
+	progress := r.startProgress(corpus.Progress)
 	defer progress.end()
 	options := audit.Options{Jobs: r.options.jobs, Finish: func(result *audit.Result) {
 		r.options.card.Apply(result, r.options.rules)
@@ -80,11 +84,13 @@ func (r *auditRun) reject(reject *transcripts.Reject) error {
 // close writes the reports and the quarantine file.
 func (r *auditRun) close(corpus *transcripts.Corpus) error {
 	s := r.summary
+	var err error
+	if s.Digests.Inputs, err = r.digests.wait(corpus); err != nil {
+		return err
+	}
 	for _, p := range corpus.Passed() {
 		s.PassedOver = append(s.PassedOver, report.PassedOver{File: p.Name, Why: p.Reason})
 	}
-	s.Sessions.Skipped = int(corpus.Counts().Skipped)
-	s.Sessions.Read += s.Sessions.Skipped
 	s.Digests.Lexicon = "sha256:" + r.options.set.Digest
 	s.Digests.Scorecard = r.options.card.Digest()
 	if err := r.quarantine.Close(); err != nil {

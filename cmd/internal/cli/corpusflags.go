@@ -1,25 +1,47 @@
 package cli
 
 import (
-	"github.com/spf13/pflag"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
 
 	"zhijian/transcripts"
 )
 
 // corpusFlags say how transcripts are to be read where their files do not.
 type corpusFlags struct {
+	format   string
 	encoding string
 	columns  map[string]string
+	mapping  string
+	idle     time.Duration
 }
 
-func (f *corpusFlags) add(flags *pflag.FlagSet, lang language) {
+func (f *corpusFlags) add(cmd *cobra.Command, lang language) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.format, "input-format", "", lang.say(
+		"输入格式 `NAME`，默认自动识别："+strings.Join(transcripts.FormatNames(), " "),
+		"format of the input, `NAME`; by default it is detected: "+strings.Join(transcripts.FormatNames(), " ")))
 	flags.StringVar(&f.encoding, "encoding", "", lang.say("文本文件的字符集 `NAME`（如 gb18030），默认自动识别", "character set of text files, `NAME` (such as gb18030); by default it is detected"))
 	flags.StringToStringVar(&f.columns, "map", nil, lang.say("列对应 `FIELD=COLUMN`，如 text=内容，可重复", "`FIELD=COLUMN` says which column holds a field, such as text=content; repeatable"))
+	flags.StringVar(&f.mapping, "mapping", "", lang.say("映射文件 `FILE`：列、角色、时区等，说明某一种导出文件怎么读", "mapping `FILE`: columns, roles, time zone … of one kind of export"))
+	flags.DurationVar(&f.idle, "idle", 0, lang.say("没有会话编号时，间隔超过 `DURATION` 算另一通，默认 30m", "where there are no session ids, a gap of `DURATION` parts sessions; by default 30m"))
+	suggest(cmd, "input-format", transcripts.FormatNames()...)
 }
 
-// open finds the sources of the paths.
-func (f *corpusFlags) open(a *app, paths []string) (*transcripts.Corpus, error) {
-	corpus, err := transcripts.OpenCorpus(paths, transcripts.Options{Stdin: a.in, Encoding: f.encoding, Map: f.columns})
+// open finds the sources of the paths; stdin is what "-" reads.
+func (f *corpusFlags) open(paths []string, stdin io.Reader) (*transcripts.Corpus, error) {
+	options := transcripts.Options{Stdin: stdin, Format: f.format, Encoding: f.encoding, Map: f.columns, Idle: f.idle}
+	if f.mapping != "" {
+		mapping, err := transcripts.LoadMapping(f.mapping)
+		if err != nil {
+			return nil, usage(err)
+		}
+		options.Mapping = mapping
+	}
+	corpus, err := transcripts.OpenCorpus(paths, options)
 	if err != nil {
 		return nil, usage(err)
 	}

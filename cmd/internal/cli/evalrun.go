@@ -26,7 +26,7 @@ func (a *app) eval(ctx context.Context, o *evalOptions) error {
 	if err != nil {
 		return err
 	}
-	corpus, err := (&corpusFlags{}).open(a, o.paths)
+	corpus, err := (&corpusFlags{}).open(o.paths, a.in)
 	if err != nil {
 		return err
 	}

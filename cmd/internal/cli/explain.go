@@ -34,7 +34,7 @@ func newExplainCmd(a *app) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	f.lexicon.add(flags, a.language)
-	f.corpus.add(flags, a.language)
+	f.corpus.add(cmd, a.language)
 	f.rules.add(flags, "rule", a.language)
 	flags.StringSliceVar(&f.from, "from", nil, a.say("在 `PATH` 中找这通会话，可重复", "look for the session in `PATH`, repeatable"))
 	codes := []int{exitDone, exitUsage, exitFailed, exitInterrupted}
@@ -113,7 +113,7 @@ func (a *app) reasons() (func(code string) string, error) {
 
 // findSession looks for the session with the id; the first one in the order of sources.
 func (a *app) findSession(ctx context.Context, f *explainFlags, id string) (*transcripts.Session, error) {
-	corpus, err := f.corpus.open(a, f.from)
+	corpus, err := f.corpus.open(f.from, a.in)
 	if err != nil {
 		return nil, err
 	}

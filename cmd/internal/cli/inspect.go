@@ -19,10 +19,10 @@ func newInspectCmd(a *app) *cobra.Command {
 		Use:   "inspect PATH…",
 		Short: a.say("看看文件里有什么：会话、角色、时间、属性", "see what files hold: sessions, roles, times, attributes"),
 	}
-	f.add(cmd.Flags(), a.language)
+	f.add(cmd, a.language)
 	codes := []int{exitDone, exitUsage, exitRejected, exitFailed, exitInterrupted}
 	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
-		corpus, err := f.open(a, args)
+		corpus, err := f.open(args, a.in)
 		if err != nil {
 			return err
 		}

@@ -22,15 +22,15 @@ type progress struct {
 	lang     language
 	start    time.Time
 	sessions atomic.Int64
-	done     func() float64 // share of the input that is read, 0 to 1; negative where unknown
+	read     func() (taken, all int64) // bytes of the input; all is 0 where it is not known
 	stop     chan struct{}
 	stopped  chan struct{}
 }
 
 // startProgress begins to tell; it says nothing where the error stream is no terminal. Call end when the work is over.
-func (a *app) startProgress(done func() float64) *progress {
+func (a *app) startProgress(read func() (taken, all int64)) *progress {
 	p := &progress{
-		w: a.err, lang: a.language, start: time.Now(), done: done,
+		w: a.err, lang: a.language, start: time.Now(), read: read,
 		stop: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	if !a.errIsTerminal {
@@ -79,7 +79,8 @@ func (p *progress) line(elapsed time.Duration) string {
 	n := p.sessions.Load()
 	text := fmt.Sprintf(p.lang.say("已质检 %s 通，每秒 %s 通", "%s sessions, %s a second"),
 		humanize.Comma(n), humanize.Comma(int64(float64(n)/elapsed.Seconds())))
-	if share := p.done(); share > 0 && share <= 1 {
+	if taken, all := p.read(); taken > 0 && all > 0 {
+		share := float64(taken) / float64(all)
 		left := time.Duration(float64(elapsed) * (1 - share) / share).Round(time.Second)
 		text += fmt.Sprintf(p.lang.say("，%.0f%%，约剩 %s", ", %.0f%%, about %s left"), 100*share, left)
 	}

@@ -96,6 +96,9 @@ type arity struct{ least, most int }
 // oneOrMore is the arity of commands that take paths.
 func oneOrMore() arity { return arity{1, math.MaxInt} }
 
+// anyNumber is the arity of commands that can do without paths.
+func anyNumber() arity { return arity{0, math.MaxInt} }
+
 func exactly(n int) arity { return arity{n, n} }
 
 func (n arity) check(lang language, cmd *cobra.Command, args []string) error {

@@ -23,10 +23,10 @@ func newConvertCmd(a *app) *cobra.Command {
 		Long: a.say("读取任何支持的格式，逐通写成原生 JSONL（每行一通会话）。不遮盖个人信息。读不了的记录列在标准错误。",
 			"Reads any form of transcript and writes native JSONL, one session a line. Personal data is not masked. Records that\ncannot be read are listed on standard error."),
 	}
-	f.add(cmd.Flags(), a.language)
+	f.add(cmd, a.language)
 	codes := []int{exitDone, exitUsage, exitRejected, exitFailed, exitInterrupted}
 	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
-		corpus, err := f.open(a, args)
+		corpus, err := f.open(args, a.in)
 		if err != nil {
 			return err
 		}
@@ -50,10 +50,10 @@ func newValidateCmd(a *app) *cobra.Command {
 		Use:   "validate PATH…",
 		Short: a.say("检查记录能否读取，列出读不了的", "check that records can be read, and list those that cannot"),
 	}
-	f.add(cmd.Flags(), a.language)
+	f.add(cmd, a.language)
 	codes := []int{exitDone, exitUsage, exitRejected, exitFailed, exitInterrupted}
 	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
-		corpus, err := f.open(a, args)
+		corpus, err := f.open(args, a.in)
 		if err != nil {
 			return err
 		}
