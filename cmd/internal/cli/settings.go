@@ -25,8 +25,8 @@ const (
 // settingNames returns the flags that may also be set by ZHIJIAN_NAME and in zhijian.yaml, sorted.
 func settingNames() []string {
 	return []string{
-		"by", "compact", "fail-on", "format", "jobs", "lang", "lexicon", "no-builtin", "out", "quarantine", "reveal",
-		"scorecard", "sort", "top",
+		"by", "compact", "encoding", "fail-on", "format", "idle", "input-format", "jobs", "lang", "lexicon", "mapping",
+		"no-builtin", "out", "quarantine", "reveal", "scorecard", "sort", "top",
 	}
 }
 
