@@ -60,9 +60,15 @@ func (j *judge) wording(c *clause) []hit {
 		var group []candidate
 		group, rest = j.unitOf(c, rest)
 		turn := group[0].turn
+		whole := c.place.src.Per == lexicon.PerTurn && j.runOf[turn] >= 0 && len(j.runs[j.runOf[turn]].turns) > 1
+		turns := []int32{turn}
+		if whole {
+			turns = j.runs[j.runOf[turn]].turns
+		}
+		group = j.promising(group, turns)
 		switch {
-		case c.place.src.In != nil && j.outOfRange(c, turn):
-		case c.place.src.Per == lexicon.PerMessage || j.runOf[turn] >= 0 && len(j.runs[j.runOf[turn]].turns) == 1:
+		case len(group) == 0 || c.place.src.In != nil && j.outOfRange(c, turn):
+		case !whole:
 			if h, ok := j.tryUnit(c, group, j.unit(turn)); ok {
 				h.turn, h.run = turn, j.runOf[turn]
 				for i := range h.spans {
@@ -70,7 +76,7 @@ func (j *judge) wording(c *clause) []hit {
 				}
 				known.value = append(known.value, h)
 			}
-		case j.runOf[turn] >= 0:
+		default:
 			known.value = j.tryJoined(known.value, c, group, j.runUnit(j.runOf[turn]))
 		}
 	}

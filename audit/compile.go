@@ -187,38 +187,6 @@ func source(p *lexicon.Pattern) match.Source {
 	}}
 }
 
-// buildScanners gathers the gates of all wordings, by the role whose words they are about and the view they look at.
-func (c *compiler) buildScanners() {
-	a := c.auditor
-	var gates [roles][match.Views]match.Gates
-	for id, w := range a.wordings {
-		view, gate := w.gate()
-		for _, role := range rolesOf(w.clause.speaker) {
-			if gate == nil {
-				a.ungated[role] = append(a.ungated[role], int32(id))
-				continue
-			}
-			if gates[role][view] == nil {
-				gates[role][view] = match.Gates{}
-			}
-			for _, literal := range gate {
-				// A gate may name a literal twice; ids come in order, so that the last one shows it.
-				ids := gates[role][view][literal]
-				if n := len(ids); n == 0 || ids[n-1] != int32(id) {
-					gates[role][view][literal] = append(ids, int32(id))
-				}
-			}
-		}
-	}
-	for role := range gates {
-		for view, g := range gates[role] {
-			if len(g) > 0 {
-				a.scanners[role] = append(a.scanners[role], match.NewScanner(a.norm, match.View(view), g))
-			}
-		}
-	}
-}
-
 // rolesOf gives the roles that a speaker of the rule language stands for.
 func rolesOf(s lexicon.Speaker) []transcripts.Role {
 	switch s {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,9 +56,10 @@ func corpus(t testing.TB, paths ...string) []*transcripts.Session {
 // ungated is the auditor with every wording tried on every message: slow, and with no scan that could miss anything.
 func ungated(a *Auditor) *Auditor {
 	slow := &Auditor{
-		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: a.wordings, masker: a.masker,
+		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: slices.Clone(a.wordings), masker: a.masker,
 	}
 	for id := range slow.wordings {
+		slow.wordings[id].atoms = nil
 		for _, role := range rolesOf(slow.wordings[id].clause.speaker) {
 			slow.ungated[role] = append(slow.ungated[role], int32(id))
 		}

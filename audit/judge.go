@@ -1,6 +1,8 @@
 package audit
 
 import (
+	"slices"
+
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
 	"zhijian/transcripts"
@@ -25,7 +27,8 @@ type judge struct {
 	runUnits []stamped[runUnit]    // by run
 
 	candidates []stamped[[]candidate] // by clause, in order of turns
-	lastTurn   []stamped[int32]       // by wording: the turn for which it was noted last
+	atoms      []uint64               // by turn: the atoms that the message holds, a bit each
+	kept       []candidate            // working memory of promising
 	clauseHits []stamped[[]hit]       // by clause, before its place is looked at
 	results    []stamped[outcome]     // by condition
 }
@@ -79,7 +82,7 @@ func (o *outcome) matches() int {
 
 func newJudge(a *Auditor) *judge {
 	return &judge{
-		a: a, candidates: make([]stamped[[]candidate], len(a.clauses)), lastTurn: make([]stamped[int32], len(a.wordings)), clauseHits: make([]stamped[[]hit], len(a.clauses)),
+		a: a, candidates: make([]stamped[[]candidate], len(a.clauses)), clauseHits: make([]stamped[[]hit], len(a.clauses)),
 		results: make([]stamped[outcome], a.conds),
 	}
 }
@@ -95,6 +98,9 @@ func (j *judge) begin(s *transcripts.Session) {
 	for len(j.units) < len(s.Turns) {
 		j.units = append(j.units, stamped[match.Unit]{})
 	}
+	width := (j.a.atoms + 63) / 64
+	j.atoms = slices.Grow(j.atoms[:0], width*len(s.Turns))[:width*len(s.Turns)]
+	clear(j.atoms)
 	var runsOf [roles]int32
 	for i := range s.Turns {
 		t := &s.Turns[i]
@@ -132,31 +138,6 @@ func (j *judge) addRun(role transcripts.Role, turn, nth int32) {
 
 func (j *judge) continues(r *run, t *transcripts.Turn) bool {
 	return r.role == t.Role && j.session.Turns[r.turns[len(r.turns)-1]].AgentID == t.AgentID
-}
-
-// scan notes which wordings the message may hold.
-func (j *judge) scan(turn int32) {
-	t := &j.session.Turns[turn]
-	note := func(ids []int32) {
-		for _, id := range ids {
-			j.note(id, turn)
-		}
-	}
-	for _, s := range j.a.scanners[t.Role] {
-		s.Scan(t.Text, note)
-	}
-	note(j.a.ungated[t.Role])
-}
-
-func (j *judge) note(id, turn int32) {
-	if last := &j.lastTurn[id]; last.epoch != j.epoch || last.value != turn {
-		last.epoch, last.value = j.epoch, turn
-		c := &j.candidates[j.a.wordings[id].clause.id]
-		if c.epoch != j.epoch {
-			c.epoch, c.value = j.epoch, c.value[:0]
-		}
-		c.value = append(c.value, candidate{turn, id})
-	}
 }
 
 // unit returns the text of a message, ready to be matched.

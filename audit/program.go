@@ -22,31 +22,35 @@ type Auditor struct {
 	conds    int // how many conditions and clauses there are: results of a session are kept by number
 	clauses  []*clause
 	wordings []wording
+	atoms    int // how many lists of literals there are
 	scanners [roles][]*match.Scanner
-	ungated  [roles][]int32 // wordings without a gate, by role
-	masker   *redact.Masker // nil to reveal
+	triggers [roles][][]int32 // by atom: the wordings whose candidates it makes
+	ungated  [roles][]int32   // wordings without a gate
+	masker   *redact.Masker   // nil to reveal
 	judges   sync.Pool
 }
 
 // roles is the number of values of transcripts.Role.
 const roles = int(transcripts.RoleSystem) + 1
 
-// wording is one pattern, or one sentence, of a clause. Scanners find wordings; say and like are its index in the
-// clause's lists, or -1.
+// wording is one pattern, or one sentence, of a clause: what a scan finds candidates for. say and like are its index in
+// the clause's lists, or -1.
 type wording struct {
 	clause    *clause
 	say, like int
+	// atoms are the numbers of the literal lists of which a unit must hold one literal each; the first one, which occurs
+	// least, makes a message a candidate. None means that every message is one.
+	atoms []int32
 }
 
-// gate gives the literals of which one occurs wherever the wording does, and the view in which; nil when it has to be
-// tried on everything.
-func (w *wording) gate() (match.View, []string) {
+// gates gives the lists of literals of which a unit that holds the wording has one each, and the view in which.
+func (w *wording) gates() (match.View, [][]string) {
 	switch {
 	case w.say >= 0:
 		p := w.clause.say[w.say]
-		return p.View(), p.Gate()
+		return p.View(), p.Gates()
 	case w.like >= 0:
-		return match.Plain, w.clause.like[w.like].Gate()
+		return match.Plain, [][]string{w.clause.like[w.like].Gate()}
 	default:
 		return match.Plain, nil
 	}

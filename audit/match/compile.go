@@ -67,16 +67,20 @@ type program struct {
 	atHead bool        // a match begins at the start of the unit, fillers aside
 }
 
-// Gate returns literals of which every match contains at least one, folded as the pattern's view folds text; nil when
-// the pattern gives none, so that it must be tried on every unit. A literal may stand in the list twice.
-func (p *Pattern) Gate() []string {
+// Gates returns lists of literals, folded as the pattern's view folds text: every match contains at least one literal of
+// each list. The list that occurs least comes first; nil when the pattern gives none, so that it must be tried on every
+// unit. A literal may stand in a list twice.
+func (p *Pattern) Gates() [][]string {
 	c := p.compile
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p.src.Pattern.Root == nil {
-		return regexpGate(p.src.Pattern.Regexp, func(s string) string { return c.fold(s, p.opt.View) })
+		if gate := regexpGate(p.src.Pattern.Regexp, func(s string) string { return c.fold(s, p.opt.View) }); gate != nil {
+			return [][]string{gate}
+		}
+		return nil
 	}
-	return c.gate(p.src.Pattern.Root, p.src, p.opt)
+	return c.gates(p.src.Pattern.Root, p.src, p.opt)
 }
 
 // View returns the form of the text in which the pattern is looked for.
@@ -91,7 +95,7 @@ type Compiler struct {
 
 	mu      sync.Mutex
 	sizes   map[any]classSize
-	gates   map[classKey][]string
+	inClass map[classKey][]string // gates
 	reaches map[classKey]int
 	classes map[classKey]node
 	scratch norm.Text
@@ -110,7 +114,7 @@ type classSize struct {
 
 // NewCompiler makes a compiler whose literals are folded by n.
 func NewCompiler(n *norm.Normalizer) *Compiler {
-	return &Compiler{norm: n, sizes: map[any]classSize{}, gates: map[classKey][]string{}, reaches: map[classKey]int{}, classes: map[classKey]node{}}
+	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey][]string{}, reaches: map[classKey]int{}, classes: map[classKey]node{}}
 }
 
 // Compile checks a pattern and makes it ready to be looked for. It fails on unknown entities, on empty classes and on

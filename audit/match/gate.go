@@ -1,10 +1,43 @@
 package match
 
 import (
+	"cmp"
 	"regexp/syntax"
+	"slices"
 
 	"zhijian/lexicon/pattern"
 )
+
+const (
+	// mostGates bounds how many lists of literals a pattern is asked for.
+	mostGates = 4
+	// commonPPM is how often, in a million characters, the literals of a second gate may occur: what stands in nearly
+	// every message rules nothing out.
+	commonPPM = 30_000
+)
+
+// gates collects the gates of the parts that a match must hold, the one that occurs least first.
+func (c *Compiler) gates(n pattern.Node, src Source, opt Options) [][]string {
+	var all [][]string
+	var collect func(n pattern.Node)
+	collect = func(n pattern.Node) {
+		if seq, ok := n.(pattern.Seq); ok {
+			for _, item := range seq.Items {
+				collect(item)
+			}
+		} else if gate := c.gate(n, src, opt); gate != nil {
+			all = append(all, gate)
+		}
+	}
+	collect(n)
+	slices.SortStableFunc(all, func(a, b []string) int { return cmp.Compare(gateCost(a), gateCost(b)) })
+	for i := range all {
+		if i == mostGates || i > 0 && gateCost(all[i]) > commonPPM {
+			return all[:i]
+		}
+	}
+	return all
+}
 
 // gate picks literals of which every match of n holds at least one, or nil. Among the parts of a sequence it takes the
 // one that occurs least, by the table of frequencies.
@@ -42,7 +75,7 @@ func (c *Compiler) gate(n pattern.Node, src Source, opt Options) []string {
 // classGate is the gate of a class: that of all its entries together.
 func (c *Compiler) classGate(class Class, opt Options) []string {
 	key := classKey{class.ID, opt}
-	known, ok := c.gates[key]
+	known, ok := c.inClass[key]
 	if ok {
 		return known
 	}
@@ -54,7 +87,7 @@ func (c *Compiler) classGate(class Class, opt Options) []string {
 		}
 		known = append(known, gate...)
 	}
-	c.gates[key] = known
+	c.inClass[key] = known
 	return known
 }
 
