@@ -7,6 +7,7 @@ import (
 
 	"zhijian/audit"
 	"zhijian/audit/gate"
+	"zhijian/audit/redact"
 	"zhijian/audit/report"
 	"zhijian/transcripts"
 )
@@ -112,6 +113,6 @@ func (r *auditRun) verdict() error {
 func (a *app) reportOptions(o *auditOptions) report.Options {
 	return report.Options{
 		Lang: string(a.language), Width: a.width, Color: a.outIsTerminal, By: o.by, Sort: o.sort, Top: o.top,
-		Compact: o.compact, Rules: o.rules, Card: o.card,
+		Compact: o.compact, Rules: o.rules, Card: o.card, Mask: redact.New().Mask, Reveal: o.reveal,
 	}
 }

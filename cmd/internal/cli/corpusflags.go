@@ -2,7 +2,6 @@ package cli
 
 import (
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,9 +20,7 @@ type corpusFlags struct {
 
 func (f *corpusFlags) add(cmd *cobra.Command, lang language) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "input-format", "", lang.say(
-		"输入格式 `NAME`，默认自动识别："+strings.Join(transcripts.FormatNames(), " "),
-		"format of the input, `NAME`; by default it is detected: "+strings.Join(transcripts.FormatNames(), " ")))
+	flags.StringVar(&f.format, "input-format", "", lang.say("输入格式 `NAME`，默认自动识别，见 docs/formats.md", "format of the input, `NAME`; by default it is detected; see docs/formats.md"))
 	flags.StringVar(&f.encoding, "encoding", "", lang.say("文本文件的字符集 `NAME`（如 gb18030），默认自动识别", "character set of text files, `NAME` (such as gb18030); by default it is detected"))
 	flags.StringToStringVar(&f.columns, "map", nil, lang.say("列对应 `FIELD=COLUMN`，如 text=内容，可重复", "`FIELD=COLUMN` says which column holds a field, such as text=content; repeatable"))
 	flags.StringVar(&f.mapping, "mapping", "", lang.say("映射文件 `FILE`：列、角色、时区等，说明某一种导出文件怎么读", "mapping `FILE`: columns, roles, time zone … of one kind of export"))

@@ -69,7 +69,7 @@ func (a *app) fill(w io.Writer, cmd *cobra.Command, text string) error {
 
 // describeFlags lists flags as the flag library does, which knows only English for defaults.
 func (a *app) describeFlags(flags *pflag.FlagSet) string {
-	text := strings.TrimRight(flags.FlagUsages(), " \n")
+	text := strings.ReplaceAll(strings.TrimRight(flags.FlagUsages(), " \n"), " (default [])", "")
 	if a.language == english {
 		return text
 	}
