@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,7 +76,9 @@ func printed(t *testing.T, args string) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "zhijian", strings.Fields(args)...) // testscript put it into PATH
 	cmd.Dir = filepath.Join("..", "..")
-	cmd.Env = append(os.Environ(), "XDG_CONFIG_HOME="+t.TempDir())
+	// Nobody's settings.
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "ZHIJIAN_") })
+	cmd.Env = append(cmd.Env, "XDG_CONFIG_HOME="+t.TempDir())
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
