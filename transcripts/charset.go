@@ -7,6 +7,7 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"github.com/gogs/chardet"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -19,21 +20,61 @@ const (
 	charsetUTF16LE = "utf-16le"
 	charsetUTF16BE = "utf-16be"
 	charsetGB18030 = "gb18030"
+	charsetBig5    = "big5"
 )
 
-// detectCharset tells a text's character set by its beginning: byte order marks first, then UTF-8 if it is valid, else
-// GB18030, which covers GBK and GB2312.
+// detectCharset tells a text's character set by its beginning: byte order marks first, then UTF-8 if it is valid, then
+// UTF-16 by its zero bytes. Of the two that are left, statistics decide; GB18030, which covers GBK and GB2312, where
+// they do not.
 func detectCharset(head []byte) string {
 	switch {
 	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
 		return charsetUTF16LE
 	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
 		return charsetUTF16BE
-	case validPrefix(head):
+	}
+	if utf16 := zeroBytes(head); utf16 != "" {
+		return utf16
+	}
+	if validPrefix(head) {
 		return charsetUTF8
+	}
+	return gbOrBig5(head)
+}
+
+// zeroBytes recognises UTF-16 without a byte order mark: ASCII characters leave every other byte zero, always on the
+// same side. In other texts there are none.
+func zeroBytes(head []byte) string {
+	var zeros [2]int
+	for i, ch := range head {
+		if ch == 0 {
+			zeros[i%2]++
+		}
+	}
+	const clearly = 8 // a few may be the halves of characters such as U+3000
+	switch {
+	case zeros[1] > clearly*zeros[0]:
+		return charsetUTF16LE
+	case zeros[0] > clearly*zeros[1]:
+		return charsetUTF16BE
 	default:
+		return ""
+	}
+}
+
+func gbOrBig5(head []byte) string {
+	results, err := chardet.NewTextDetector().DetectAll(head)
+	if err != nil { // nothing matches at all: what cannot be decoded is refused row by row
 		return charsetGB18030
 	}
+	confidence := make(map[string]int, len(results))
+	for _, r := range results {
+		confidence[r.Charset] = max(confidence[r.Charset], r.Confidence)
+	}
+	if confidence["Big5"] > confidence["GB18030"] {
+		return charsetBig5
+	}
+	return charsetGB18030
 }
 
 // validPrefix says whether b is UTF-8, but for a character that its end cuts off.

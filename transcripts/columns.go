@@ -72,8 +72,9 @@ func knownColumns() []columnNames {
 // columnMap says which column of a table holds which field.
 type columnMap struct {
 	width      int
-	short      bool           // the header has one name less than the rows have values (a fault of some exporters)
-	calls      bool           // the headers speak of calls
+	short      bool // the header has one name less than the rows have values (a fault of some exporters)
+	calls      bool // the headers speak of calls
+	headers    []string
 	column     map[string]int // field to column, from 0
 	attributes []string       // names of the attributes among the fields, sorted
 }
@@ -81,7 +82,7 @@ type columnMap struct {
 // mapColumns finds the fields of a header: those that the user names first, the others by knownColumns. It fails where
 // a column that the user names is not there.
 func mapColumns(header []string, named map[string]string) (*columnMap, error) {
-	m := &columnMap{width: len(header), column: make(map[string]int)}
+	m := &columnMap{width: len(header), headers: slices.Clone(header), column: make(map[string]int)}
 	place := make(map[string]int, len(header))
 	for i, h := range header {
 		if key := foldHeader(h); key != "" {
@@ -152,4 +153,22 @@ func (m *columnMap) value(row []string, field string) string {
 		return ""
 	}
 	return strings.TrimSpace(row[i])
+}
+
+// MappedColumn says which column of a table was taken for which field; Field is "" where nothing is read from it.
+type MappedColumn struct {
+	Header string `json:"header"`
+	Field  string `json:"field"`
+}
+
+// mapped lists the columns in their order.
+func (m *columnMap) mapped() []MappedColumn {
+	all := make([]MappedColumn, len(m.headers))
+	for i, h := range m.headers {
+		all[i].Header = h
+	}
+	for _, field := range slices.Sorted(maps.Keys(m.column)) {
+		all[m.column[field]].Field = field
+	}
+	return all
 }

@@ -41,6 +41,7 @@ type Corpus struct {
 	set      *settings
 	sources  []source
 	passed   []Passed
+	detected []Detection
 	counters counters
 	size     int64 // bytes on disk of all sources; 0 where it is not known
 }
@@ -133,7 +134,7 @@ func (c *Corpus) readInput(in *input, found bool, depth int, emit func(*Batch) b
 		c.readArchive(kind, in, depth, emit)
 		return
 	}
-	f, err := c.detect(in)
+	f, why, err := c.detect(in)
 	switch {
 	case errors.Is(err, errNoFormat) && found:
 		c.pass(in.name, PassedNotTranscript)
@@ -146,17 +147,33 @@ func (c *Corpus) readInput(in *input, found bool, depth int, emit func(*Batch) b
 	out := newSink(in.name, emit)
 	f.read(in, out)
 	out.flush()
+	c.detected = append(c.detected, Detection{
+		Source: in.name, Format: f.name, Title: f.title, Why: why, Encoding: in.charset, Columns: in.columns,
+	})
 }
 
-// detect finds the reader for an open source.
-func (c *Corpus) detect(in *input) (*format, error) {
+// Detection says what a source was taken for.
+type Detection struct {
+	Source   string         `json:"source"`
+	Format   string         `json:"format"`   // one of FormatNames
+	Title    string         `json:"title"`    // the format in words
+	Why      string         `json:"why"`      // what it was recognised by
+	Encoding string         `json:"encoding"` // character set, of texts
+	Columns  []MappedColumn `json:"columns,omitempty"`
+}
+
+// Detected lists what the sources were taken for, in the order they were read. It is complete once Batches has run to
+// its end.
+func (c *Corpus) Detected() []Detection { return c.detected }
+
+// detect finds the reader for an open source, and says why it is the right one.
+func (c *Corpus) detect(in *input) (*format, string, error) {
 	s, err := sampleOf(in)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	in.charset = s.charset
-	f, _, err := detectFormat(s)
-	return f, err
+	return detectFormat(s)
 }
 
 // brokenSource is the batch that reports a source of which nothing can be read.

@@ -19,6 +19,7 @@ type input struct {
 	r       *bufio.Reader // its buffer holds at least peekBytes
 	file    *os.File      // the source itself, nil where it is packed or no file
 	closers []io.Closer
+	columns []MappedColumn // of tables, as the reader found them
 }
 
 func (in *input) close() {

@@ -97,8 +97,10 @@ func parseEnder(word string) string {
 // parseTime reads a time as exports write it; without a zone it is in the given one. Numbers are Unix times, in
 // seconds, milliseconds or microseconds by their size.
 func parseTime(word string, zone *time.Location) (time.Time, bool) {
-	if t, err := parseRFC3339(word); err == nil {
-		return t, true
+	if len(word) > 10 && word[10] == 'T' {
+		if t, err := parseRFC3339(word); err == nil {
+			return t, true
+		}
 	}
 	if t, ok := parseUnix(word); ok {
 		return t.In(zone), true

@@ -118,6 +118,7 @@ func readMessageObjects(in *input, out *sink) {
 		out.reject(Reject{Code: CodeFormat, Args: []string{err.Error()}})
 		return
 	}
+	in.columns = columns.mapped()
 	keys := s.topKeys()
 	readMessageDocuments(func(raw []byte, set *settings) (*message, string, *problem) {
 		var object map[string]json.RawMessage

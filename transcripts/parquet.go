@@ -52,6 +52,7 @@ func readParquet(in *input, out *sink) {
 		out.reject(Reject{Code: CodeFormat, Args: []string{err.Error()}})
 		return
 	}
+	in.columns = columns.mapped()
 	defer rows.close()
 	if columns.holdsDialogues() {
 		readDialogueRows(rows, columns, in, out)

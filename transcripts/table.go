@@ -121,6 +121,7 @@ func openDelimited(in *input) (*delimitedRows, *columnMap, error) {
 	if _, err := reader.Read(); err != nil {
 		return nil, nil, err
 	}
+	in.columns = columns.mapped()
 	columns.short = headerIsShort(s, comma, columns.width)
 	return &delimitedRows{csv: reader}, columns, nil
 }

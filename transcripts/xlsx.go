@@ -57,6 +57,7 @@ func readWorkbook(in *input, out *sink) {
 			continue
 		}
 		read++
+		in.columns = append(in.columns, columns.mapped()...)
 		rows.base = base
 		if columns.holdsDialogues() {
 			readDialogueRows(rows, columns, in, out)
