@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -104,7 +105,7 @@ func fixtureResults() []*audit.Result {
 		{
 			SessionID: "c-3", Agent: "👩‍👩‍👧小雅☎️", Team: "售后组", Source: audit.Source{File: "a.jsonl", Record: 3},
 			Findings: []audit.Finding{
-				{Rule: "platform.offsite-link", Turn: at(1), Severity: "major", Fingerprint: "f5", Evidence: evidence(1, 1, 8, "去别的平台搜")},
+				{Rule: "platform.offsite-link", Turn: at(1), Severity: "major", Fingerprint: "f5", Evidence: evidence(1, 1, 7, "去别的平台搜")},
 				{Rule: "platform.invoice-refusal", Turn: at(3), Agent: "ev\x1b[31mil\u202e", Severity: "critical", Fingerprint: "f1", Evidence: evidence(3, 0, 4, "没有发票")},
 				{Rule: "language.rebuke", Turn: at(5), Severity: "major", Fingerprint: "f6", Evidence: evidence(5, 0, 3, "都说了"), Suppressed: "复核：语境合适"},
 			},
@@ -152,6 +153,7 @@ func fixtureSummary(results []*audit.Result) *Summary {
 // write makes the whole report of a kind.
 func write(t *testing.T, kind Kind, o Options) []byte {
 	t.Helper()
+	o.Mask = starDigits
 	if o.Rules == nil {
 		o.Rules = fixtureRules
 	}
@@ -170,4 +172,14 @@ func write(t *testing.T, kind Kind, o Options) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+// starDigits stands in for a masker: it keeps the number of characters.
+func starDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '*'
+		}
+		return r
+	}, s)
 }

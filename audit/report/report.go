@@ -32,6 +32,7 @@ const (
 	JSON     Kind = "json"     // one document
 	CSV      Kind = "csv"      // one finding a row, for spreadsheets
 	XLSX     Kind = "xlsx"     // a workbook
+	HTML     Kind = "html"     // one page that holds everything
 	Markdown Kind = "markdown" // for a group chat or a pull request
 	JUnit    Kind = "junit"    // one test case a session
 	SARIF    Kind = "sarif"    // one result a finding
@@ -40,7 +41,7 @@ const (
 
 // Kinds lists the kinds that New knows, the default first.
 func Kinds() []Kind {
-	return []Kind{Table, JSONL, JSON, CSV, XLSX, Markdown, JUnit, SARIF, GitHub}
+	return []Kind{Table, JSONL, JSON, CSV, XLSX, HTML, Markdown, JUnit, SARIF, GitHub}
 }
 
 // Options say how a report is drawn. The zero value is a Chinese table by agent of unlimited width without colours.
@@ -57,6 +58,12 @@ type Options struct {
 	Rules map[string]score.RuleInfo
 	// Card gives the stars of mean scores; nil stands for score.Default.
 	Card *score.Card
+	// Mask hides personal data in a text, character by character, so that its length stays. It is needed by forms that
+	// show dialogues, unless Reveal says that they may show them as they are.
+	Mask   func(string) string
+	Reveal bool
+	// Agents limits pages and scorecards to these agents; empty means all. Others still count in totals and means.
+	Agents []string
 	// Previous is an earlier run to compare with; nil leaves the comparison out.
 	Previous *Period
 }
@@ -105,6 +112,8 @@ func New(kind Kind, w io.Writer, o Options) (Writer, error) {
 		return newCSVWriter(w, o, text), nil
 	case XLSX:
 		return newXLSXWriter(w, o, text)
+	case HTML:
+		return newHTMLWriter(w, o, text)
 	case Markdown:
 		return newMarkdownWriter(w, o, text), nil
 	case JUnit:

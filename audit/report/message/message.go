@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -28,6 +29,7 @@ func Languages() []string { return []string{Chinese, English} }
 type Catalogue struct {
 	lang      string
 	localizer *i18n.Localizer
+	keys      []string // sorted
 }
 
 // For opens the catalogue of zh or en; the empty language stands for zh.
@@ -43,10 +45,16 @@ func For(lang string) (*Catalogue, error) {
 	}
 	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
-	if _, err := bundle.LoadMessageFileFS(files, lang+".yaml"); err != nil {
+	file, err := bundle.LoadMessageFileFS(files, lang+".yaml")
+	if err != nil {
 		return nil, fmt.Errorf("messages of language %q: %w", lang, err)
 	}
-	return &Catalogue{lang: lang, localizer: i18n.NewLocalizer(bundle, lang)}, nil
+	c := &Catalogue{lang: lang, localizer: i18n.NewLocalizer(bundle, lang)}
+	for _, m := range file.Messages {
+		c.keys = append(c.keys, m.ID)
+	}
+	slices.Sort(c.keys)
+	return c, nil
 }
 
 // Language is zh or en.
@@ -74,6 +82,18 @@ func (c *Catalogue) TextOr(key, fallback string, args ...any) string {
 		return "⟦" + key + "⟧"
 	}
 	return text
+}
+
+// Group gives the texts whose keys begin with the name and a dot, by the rest of their keys. It is meant for texts
+// without places to fill in.
+func (c *Catalogue) Group(name string) map[string]string {
+	group := map[string]string{}
+	for _, key := range c.keys {
+		if rest, ok := strings.CutPrefix(key, name+"."); ok {
+			group[rest] = c.Text(key)
+		}
+	}
+	return group
 }
 
 func (c *Catalogue) lookup(key string, args []any) (string, error) {
