@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -30,17 +32,34 @@ func (f *corpusFlags) add(cmd *cobra.Command, lang language) {
 
 // open finds the sources of the paths; stdin is what "-" reads.
 func (f *corpusFlags) open(paths []string, stdin io.Reader) (*transcripts.Corpus, error) {
-	options := transcripts.Options{Stdin: stdin, Format: f.format, Encoding: f.encoding, Map: f.columns, Idle: f.idle}
-	if f.mapping != "" {
-		mapping, err := transcripts.LoadMapping(f.mapping)
-		if err != nil {
-			return nil, usage(err)
-		}
-		options.Mapping = mapping
+	options, err := f.options(stdin)
+	if err != nil {
+		return nil, err
 	}
 	corpus, err := transcripts.OpenCorpus(paths, options)
 	if err != nil {
-		return nil, usage(err)
+		return nil, openError(err)
 	}
 	return corpus, nil
+}
+
+func (f *corpusFlags) options(stdin io.Reader) (transcripts.Options, error) {
+	options := transcripts.Options{Stdin: stdin, Format: f.format, Encoding: f.encoding, Map: f.columns, Idle: f.idle}
+	if f.mapping == "" {
+		return options, nil
+	}
+	mapping, err := transcripts.LoadMapping(f.mapping)
+	if err != nil {
+		return options, usage(err)
+	}
+	options.Mapping = mapping
+	return options, nil
+}
+
+// openError is the error of opening a corpus: a mistake in paths or options, unless the run was interrupted.
+func openError(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	return usage(err)
 }
