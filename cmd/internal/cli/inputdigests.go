@@ -80,7 +80,7 @@ func fileDigest(ctx context.Context, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	h := sha256.New()
 	if _, err := io.Copy(h, &interruptible{ctx, f}); err != nil {
 		return "", err

@@ -9,9 +9,21 @@ import (
 	"testing"
 )
 
-// testProcess is a process in an empty folder without settings.
+const oneRule = `schema: zhijian/lexicon/v1
+id: demo
+title: 演示
+rules:
+  - {id: language.shout, title: 喝斥, kind: banned, severity: major, agent: [闭嘴], examples: {hit: [闭嘴], miss: [您好]}}
+`
+
+// testProcess is a process in an empty folder, with a lexicon of one rule in force.
 func testProcess(t *testing.T, args ...string) (p *process, out, errs *bytes.Buffer) {
 	t.Helper()
+	lexicon := filepath.Join(t.TempDir(), "rules.yaml")
+	if err := os.WriteFile(lexicon, []byte(oneRule), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	args = append(args, "--no-builtin", "--lexicon", lexicon)
 	t.Chdir(t.TempDir())
 	out, errs = &bytes.Buffer{}, &bytes.Buffer{}
 	return &process{args: args, in: strings.NewReader(""), out: out, err: errs, workDir: ".", width: defaultWidth}, out, errs
