@@ -19,8 +19,7 @@ func printDifferences(w io.Writer, lang language, r *audit.Result, differences [
 	var b strings.Builder
 	fmt.Fprintf(&b, "── %s %s:%d %s\n", r.SessionID, r.Source.File, r.Source.Record, r.Channel)
 	for i := range r.Session.Turns {
-		t := &r.Session.Turns[i]
-		fmt.Fprintf(&b, "%4d %s%s %s\n", i, lang.speaker(t.Role), clock(t), mask(t.Text))
+		fmt.Fprintln(&b, lang.utterance(i, &r.Session.Turns[i], mask))
 		for _, line := range byTurn[i] {
 			fmt.Fprintf(&b, "     └─ %s\n", line)
 		}
@@ -48,30 +47,4 @@ func (l language) describeDifference(d accuracy.Difference) string {
 		text += fmt.Sprintf(" = %v", *d.Finding.Value)
 	}
 	return text
-}
-
-func (l language) speaker(r transcripts.Role) string {
-	switch r {
-	case transcripts.RoleAgent:
-		return l.say("服", "agent   ")
-	case transcripts.RoleCustomer:
-		return l.say("客", "customer")
-	case transcripts.RoleRobot:
-		return l.say("机", "robot   ")
-	case transcripts.RoleSystem:
-		return l.say("系", "system  ")
-	case transcripts.RoleUnknown:
-	}
-	return l.say("？", "unknown ")
-}
-
-// clock tells when a turn was spoken: the time of day, or seconds from the start of a recording.
-func clock(t *transcripts.Turn) string {
-	switch {
-	case !t.At.IsZero():
-		return t.At.Format(" 15:04:05")
-	case t.StartMS != transcripts.NoOffset && t.EndMS != transcripts.NoOffset:
-		return fmt.Sprintf(" %.1f–%.1f", float64(t.StartMS)/1000, float64(t.EndMS)/1000)
-	}
-	return ""
 }

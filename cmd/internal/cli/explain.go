@@ -136,8 +136,7 @@ func (a *app) findSession(ctx context.Context, f *explainFlags, id string) (*tra
 
 func printDialogue(w io.Writer, lang language, s *transcripts.Session, mask func(string) string) error {
 	for i := range s.Turns {
-		t := &s.Turns[i]
-		if _, err := fmt.Fprintf(w, "%4d %s%s %s\n", i, lang.speaker(t.Role), clock(t), mask(t.Text)); err != nil {
+		if _, err := fmt.Fprintln(w, lang.utterance(i, &s.Turns[i], mask)); err != nil {
 			return err
 		}
 	}

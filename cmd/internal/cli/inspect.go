@@ -134,8 +134,7 @@ func (p *inspectionPrinter) report(r *transcripts.Report) {
 func (p *inspectionPrinter) session(s *transcripts.Session) {
 	p.line(p.say("  例：%s，客服 %s", "  example: %s, agent %s"), s.ID, s.Agent.ID)
 	for i := range s.Turns {
-		t := &s.Turns[i]
-		p.line("%6d %s%s %s", i, p.speaker(t.Role), clock(t), p.mask(t.Text))
+		p.line("  %s", p.utterance(i, &s.Turns[i], p.mask))
 	}
 }
 
