@@ -195,6 +195,7 @@ type pageRun struct {
 	Limits     string                 `json:"limits"`
 	Start      string                 `json:"start,omitempty"` // the view to open, where it is not the overview
 	Pass       float64                `json:"pass"`
+	KeyTitle   string                 `json:"keyTitle"`
 	By         string                 `json:"by"`
 	Total      pageRow                `json:"total"`
 	Rows       []pageRow              `json:"rows"`
@@ -232,7 +233,7 @@ func (h *htmlWriter) run(s *Summary) pageRun {
 	run := pageRun{
 		Labels: h.t.Group("html"), Severities: h.t.Group("severity"), Whys: h.t.Group("why"),
 		Words: closingWords(h.t, h.agents, h.o.Rules, s), Limits: h.limits(), Start: h.view(agents),
-		Pass: h.o.Card.PassMark(), By: h.o.By.Name,
+		Pass: h.o.Card.PassMark(), By: h.o.By.Name, KeyTitle: keyTitle(h.t, h.o.By),
 		Total: h.row(h.groups.Total()), Rows: h.rows(rows), Days: h.groups.AllDays(),
 		Rules: h.ruleRows(h.groups.RuleTotals(), true), RulesOf: map[string][]pageRule{},
 		Agents: h.names, AgentRows: map[string]pageRow{}, AgentRules: map[string][]pageRule{},

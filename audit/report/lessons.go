@@ -11,16 +11,18 @@ type lesson struct {
 	Session int          `json:"session"`        // number in the order of results
 	Rule    string       `json:"rule,omitempty"` // what a typical one shows
 	Text    string       `json:"text,omitempty"` // the evidence
+	Score   float64      `json:"-"`
 	ID      string       `json:"-"`
 	Source  audit.Source `json:"-"`
 }
 
-// lessons keeps, for each agent, the candidates among all sessions: a few, however many sessions there are.
+// lessons keeps, for each agent (or team …), the candidates among all sessions: a few, however many sessions there are.
 type lessons struct {
-	agents map[string]*candidates
+	key    score.Key
+	groups map[string]*candidates
 }
 
-// candidates of one agent. Of equals the first stays, so the choice does not depend on anything but the order of results.
+// candidates of one group. Of equals the first stays, so the choice does not depend on anything but the order of results.
 type candidates struct {
 	worst  *candidate
 	good   *candidate
@@ -30,11 +32,10 @@ type candidates struct {
 type candidate struct {
 	lesson
 	fatal bool
-	score float64
 	size  int // turns
 }
 
-func newLessons() lessons { return lessons{agents: map[string]*candidates{}} }
+func newLessons(by score.Key) lessons { return lessons{key: by, groups: map[string]*candidates{}} }
 
 // add offers session number n.
 func (l *lessons) add(r *audit.Result, n int) {
@@ -43,9 +44,10 @@ func (l *lessons) add(r *audit.Result, n int) {
 		size = len(r.Session.Turns)
 	}
 	this := candidate{
-		lesson: lesson{Session: n, ID: r.SessionID, Source: r.Source}, fatal: r.Fatal, score: r.Score, size: size,
+		lesson: lesson{Session: n, ID: r.SessionID, Source: r.Source, Score: r.Score}, fatal: r.Fatal, size: size,
 	}
-	own := l.candidates(r.Agent)
+	group, groupOf := l.key.Groups(r)
+	own := l.candidates(group)
 	if r.Passed && !hasCounting(r) && (own.good == nil || size > own.good.size) {
 		good := this
 		own.good = &good
@@ -55,7 +57,7 @@ func (l *lessons) add(r *audit.Result, n int) {
 		if !f.Counts() {
 			continue
 		}
-		c := l.candidates(f.Agent)
+		c := l.candidates(groupOf(f))
 		offer := this
 		offer.Rule, offer.Text = f.Rule, evidenceText(f)
 		if c.worst == nil || offer.worse(c.worst) {
@@ -81,14 +83,14 @@ func (c *candidate) worse(o *candidate) bool {
 	if c.fatal != o.fatal {
 		return c.fatal
 	}
-	return c.score < o.score
+	return c.Score < o.Score
 }
 
-func (l *lessons) candidates(agent string) *candidates {
-	c := l.agents[agent]
+func (l *lessons) candidates(group string) *candidates {
+	c := l.groups[group]
 	if c == nil {
 		c = &candidates{byRule: map[string]*candidate{}}
-		l.agents[agent] = c
+		l.groups[group] = c
 	}
 	return c
 }
@@ -97,9 +99,9 @@ func (l *lessons) candidates(agent string) *candidates {
 const mostTypical = 3
 
 // of chooses up to five: the worst session, one for each of the costliest rules, and the longest without a finding.
-// rules are those of the agent, costliest first.
-func (l *lessons) of(agent string, rules []score.RuleRow) []lesson {
-	c := l.agents[agent]
+// rules are those of the group, costliest first.
+func (l *lessons) of(group string, rules []score.RuleRow) []lesson {
+	c := l.groups[group]
 	if c == nil {
 		return nil
 	}

@@ -88,8 +88,8 @@ func (p *Period) row(agent string) (score.Row, bool) {
 	return p.Rows[i], true
 }
 
-// New makes a writer of the given kind.
-func New(kind Kind, w io.Writer, o Options) (Writer, error) {
+// resolve fills in defaults and opens the catalogue.
+func (o *Options) resolve() (*message.Catalogue, error) {
 	text, err := message.For(o.Lang)
 	if err != nil {
 		return nil, err
@@ -98,7 +98,13 @@ func New(kind Kind, w io.Writer, o Options) (Writer, error) {
 	if o.By.Name == "" {
 		o.By = score.By(score.KeyAgent)
 	}
-	if err := score.CheckSort(o.Sort); err != nil {
+	return text, score.CheckSort(o.Sort)
+}
+
+// New makes a writer of the given kind.
+func New(kind Kind, w io.Writer, o Options) (Writer, error) {
+	text, err := o.resolve()
+	if err != nil {
 		return nil, err
 	}
 	switch kind {

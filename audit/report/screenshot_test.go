@@ -8,7 +8,6 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -27,23 +26,27 @@ func TestScreenshots(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	views := []struct{ name, hash string }{{"overview", "#/"}, {"agent", "#/agent/0"}, {"session", "#/session/2"}, {"call", "#/session/403"}}
-	for _, scheme := range []string{"light", "dark"} {
-		do(t, ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+	emulate := func(media, scheme string) chromedp.Action[chromedp.Void] {
+		return chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 			_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+				Media: media, Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
 			})
 			return err
-		}))
+		})
+	}
+	views := []struct{ name, hash string }{{"overview", "#/"}, {"agent", "#/agent/0"}, {"session", "#/session/2"}, {"call", "#/session/403"}}
+	for _, look := range []struct {
+		name, media, scheme string
+		width, height       int64
+	}{
+		{"light", "screen", "light", 1280, 900},
+		{"dark", "screen", "dark", 1280, 900},
+		{"printed", "print", "light", 794, 1123}, // A4 at 96 dots an inch
+	} {
+		do(t, ctx, emulate(look.media, look.scheme), chromedp.EmulateViewport(look.width, look.height))
 		for _, view := range views {
 			do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address+view.hash), chromedp.WaitVisible(chromedp.CSS("h1")))
-			save(view.name+"-"+scheme+".png", get(t, ctx, chromedp.CaptureScreenshot()))
+			save(view.name+"-"+look.name+".png", get(t, ctx, chromedp.CaptureScreenshot()))
 		}
-	}
-	for _, view := range views {
-		do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address+view.hash), chromedp.WaitVisible(chromedp.CSS("h1")))
-		save(view.name+".pdf", get(t, ctx, chromedp.PrintToPDF(func(p *page.PrintToPDFParams) {
-			p.PreferCSSPageSize, p.PrintBackground = new(true), new(true)
-		})))
 	}
 }

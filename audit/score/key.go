@@ -53,8 +53,8 @@ func (k Key) NeedsSession() bool {
 	return true
 }
 
-// groups gives the group of the session, and for one of its findings the group that it is credited to.
-func (k Key) groups(r *audit.Result) (session string, finding func(*audit.Finding) string) {
+// Groups gives the group of the session, and for one of its findings the group that it is credited to.
+func (k Key) Groups(r *audit.Result) (session string, finding func(*audit.Finding) string) {
 	if k.of == nil {
 		return r.Agent, func(f *audit.Finding) string { return speaker(r, f) }
 	}

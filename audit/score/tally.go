@@ -58,7 +58,7 @@ func (t *Tally) Key() Key { return t.key }
 
 // Add counts one judged and scored session. It keeps nothing of r.
 func (t *Tally) Add(r *audit.Result) {
-	own, groupOf := t.key.groups(r)
+	own, groupOf := t.key.Groups(r)
 	g := t.group(own)
 	g.teams[r.Team]++
 	g.addSession(r)

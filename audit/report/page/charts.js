@@ -52,7 +52,7 @@ function ranked(rules) {
 function heatMap() {
   const rules = run.rules.filter((r) => r.findings).slice(0, 14), agents = run.rows.slice(0, 30);
   if (!rules.length || !agents.length) return make("p", { class: "note" }, label("nothing_found"));
-  const head = make("tr", null, make("th", { scope: "col" }, label("group")), rules.map((r) => make("th", { scope: "col" }, ruleTitle(r.rule))));
+  const head = make("tr", null, make("th", { scope: "col" }, run.keyTitle), rules.map((r) => make("th", { scope: "col" }, ruleTitle(r.rule))));
   const body = agents.map((row) => {
     const own = new Map((run.rulesOf[row.key] || []).map((r) => [r.rule, r]));
     return make("tr", null, make("th", { scope: "row" }, groupCell(row)), rules.map((rule) => {

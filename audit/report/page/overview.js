@@ -6,7 +6,7 @@ function groupCell(row) {
 
 function figureColumns() {
   const count = (title, get, flag) => ({ title: label(title), num: true, value: get, cell: get, flag });
-  const list = [{ title: label("group"), value: (r) => r.key, cell: groupCell }];
+  const list = [{ title: run.keyTitle, value: (r) => r.key, cell: groupCell }];
   if (run.by === "agent") list.push({ title: label("team"), value: (r) => r.team || "", cell: (r) => r.team || "" });
   return list.concat([
     count("sessions", (r) => r.sessions),
@@ -50,7 +50,7 @@ function showOverview() {
       [label("platform_points"), points(all.platform_points)],
       [label("suspects"), all.suspects],
     ]),
-    section(label("groups"), table(label("groups_note"), figureColumns(), run.rows, { text: (r) => nameOf(r.key) + " " + (r.team || "") })),
+    section(label("groups", run.keyTitle), table(label("groups_note"), figureColumns(), run.rows, { text: (r) => nameOf(r.key) + " " + (r.team || "") })),
     section(label("heat"), heatMap()),
     make("div", { class: "pair" },
       section(label("histogram"), histogram(run.sessions.map((s) => s[S.score]))),
@@ -70,7 +70,7 @@ function sessionTable(list) {
     { title: label("score"), num: true, value: (n) => of(n)[S.score], cell: (n) => points(of(n)[S.score]) },
     { title: label("verdict"), value: (n) => verdictRank(of(n)), cell: (n) => verdict(of(n)[S.flags]) },
     { title: label("findings"), num: true, value: (n) => of(n)[S.findings], cell: (n) => of(n)[S.findings] },
-    { title: label("started"), value: (n) => of(n)[S.started], cell: (n) => of(n)[S.started] },
+    { title: label("started"), value: (n) => of(n)[S.started], cell: (n) => when(of(n)[S.started]) },
   ], list, { text: (n) => of(n)[S.id] + " " + nameOf(run.agents[of(n)[S.agent]]), limit: 50 });
 }
 

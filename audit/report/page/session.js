@@ -10,7 +10,7 @@ function showSession(n) {
     make("h1", { tabindex: "-1" }, label("session"), " ", s[S.id]),
     tiles([
       [label("score"), points(s[S.score])], [label("verdict"), verdict(s[S.flags])],
-      [label("agent"), agentLink(s[S.agent])], [label("findings"), s[S.findings]], [label("started"), s[S.started] || "-"],
+      [label("agent"), agentLink(s[S.agent])], [label("findings"), s[S.findings]], [label("started"), when(s[S.started]) || "-"],
     ]),
   ];
   if (!d) return head.concat(make("p", { class: "note" }, label("not_embedded")));
