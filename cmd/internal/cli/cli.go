@@ -85,9 +85,11 @@ func execute(ctx context.Context, p *process) (language, error) {
 	if lang, err = stored.language(p, lang); err != nil {
 		return lang, err
 	}
-	root := newRootCmd(&app{process: p, language: lang, stored: stored})
+	patient := *p
+	patient.in = newCancelReader(ctx, p.in)
+	root := newRootCmd(&app{process: &patient, language: lang, stored: stored})
 	root.SetArgs(p.args)
-	root.SetIn(p.in)
+	root.SetIn(patient.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	err = root.ExecuteContext(ctx)

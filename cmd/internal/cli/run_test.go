@@ -3,10 +3,13 @@ package cli
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
+	"time"
 )
 
 const oneRule = `schema: zhijian/lexicon/v1
@@ -100,5 +103,35 @@ func TestRevealedReportIsPrivate(t *testing.T) {
 	}
 	if got := info.Mode().Perm(); got != 0o600 {
 		t.Errorf("out.jsonl has mode %v, want 0600", got)
+	}
+}
+
+// A run that waits for standard input can be interrupted.
+func TestInterruptionWhileWaiting(t *testing.T) {
+	p, _, errs := testProcess(t, "audit", "-", "--format", "jsonl")
+	silent, end := io.Pipe()
+	defer end.Close()
+	p.in = silent
+	ctx, cancel := context.WithCancel(t.Context())
+	code := make(chan int)
+	go func() { code <- run(ctx, p) }()
+	cancel()
+	select {
+	case got := <-code:
+		if got != exitInterrupted {
+			t.Errorf("exit code %d, want %d: %s", got, exitInterrupted, errs)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("still waiting for standard input")
+	}
+}
+
+func TestCancelReaderPassesEverythingOn(t *testing.T) {
+	text := strings.Repeat("一二三", stdinBuffer)
+	for _, r := range []io.Reader{strings.NewReader(text), iotest.DataErrReader(strings.NewReader(text)), iotest.HalfReader(strings.NewReader(text))} {
+		got, err := io.ReadAll(newCancelReader(t.Context(), r))
+		if err != nil || string(got) != text {
+			t.Errorf("%T: %d bytes (%v), want %d", r, len(got), err, len(text))
+		}
 	}
 }
