@@ -56,13 +56,16 @@ func newWorkbook() (*workbook, error) {
 		}
 		b.styles[s.name] = id
 	}
-	// Orange and blue stay apart for colour-blind readers.
-	for name, color := range map[cellStyle]string{styleBad: "F4B183", styleWarn: "FFE699"} {
-		id, err := b.file.NewConditionalStyle(&excelize.Style{Fill: fill(color), Font: &excelize.Font{Bold: name == styleBad}})
+	// Orange and yellow stay apart for colour-blind readers.
+	for _, s := range []struct {
+		name  cellStyle
+		color string
+	}{{styleBad, "F4B183"}, {styleWarn, "FFE699"}} {
+		id, err := b.file.NewConditionalStyle(&excelize.Style{Fill: fill(s.color), Font: &excelize.Font{Bold: s.name == styleBad}})
 		if err != nil {
 			return nil, fmt.Errorf("workbook style: %w", err)
 		}
-		b.styles[name] = id
+		b.styles[s.name] = id
 	}
 	return b, nil
 }
