@@ -110,7 +110,7 @@ func TestRevealedReportIsPrivate(t *testing.T) {
 func TestInterruptionWhileWaiting(t *testing.T) {
 	p, _, errs := testProcess(t, "audit", "-", "--format", "jsonl")
 	silent, end := io.Pipe()
-	defer end.Close()
+	defer func() { _ = end.Close() }()
 	p.in = silent
 	ctx, cancel := context.WithCancel(t.Context())
 	code := make(chan int)
