@@ -44,8 +44,12 @@ func (c *cursor) token(ch byte) bool {
 	return true
 }
 
-// next moves to the next member or element: more is true if there is one, false if close was consumed.
+// next moves to the next member or element: more is true if there is one, false if end was consumed.
 func (c *cursor) next(first bool, end byte) (more, ok bool) {
+	if !first && c.i+1 < len(c.b) && c.b[c.i] == ',' && c.b[c.i+1] > ' ' { // nearly always without white space
+		c.i++
+		return true, c.b[c.i] != end
+	}
 	ch := c.space()
 	if ch == end {
 		c.i++

@@ -15,6 +15,8 @@ func plainPrefix(b []byte) int {
 		// Two characters of three bytes each, little endian: 1110xxxx 10xxxxxx 10xxxxxx.
 		pairMask = 0x0000c0c0f0c0c0f0
 		pairForm = 0x00008080e08080e0
+		charMask = 0x00c0c0f0 // one of them
+		charForm = 0x008080e0
 	)
 	i := 0
 	for i+8 <= len(b) {
@@ -29,6 +31,10 @@ func plainPrefix(b []byte) int {
 				i += 8
 				continue
 			}
+		}
+		if uint32(w)&charMask == charForm && !needsLook(byte(w)) {
+			i += 3
+			continue
 		}
 		size := plainRune(b[i:])
 		if size == 0 {

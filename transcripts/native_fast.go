@@ -74,13 +74,14 @@ func (d *fastDecoder) session(s *Session) bool {
 	return d.space() == 0 && d.i == len(d.b) && seen&required == required && checkSession(s) == nil
 }
 
-// sessionField reads the value of one member. A field that is null counts as absent.
+// sessionField reads the value of one member. A field that is null counts as absent, and is rare enough to be left to
+// the strict reader: no reading of a value accepts it.
 func (d *fastDecoder) sessionField(s *Session, key []byte, seen *uint) bool {
 	bit := sessionBit(key)
 	if bit == 0 {
 		return d.skip(0)
 	}
-	if *seen&bit != 0 || d.space() == 'n' { // null is rare enough to be left to the strict reader
+	if *seen&bit != 0 {
 		return false
 	}
 	*seen |= bit

@@ -13,7 +13,7 @@ const (
 )
 
 // members reads an object whose known members are told apart by bit, which gives 0 for an unknown name. Each known one
-// is read by field, at most once and never null; the others are skipped. It returns the bits of those seen.
+// is read by field, at most once; the others are skipped. It returns the bits of those seen.
 func (d *fastDecoder) members(bit func(key []byte) uint, field func(bit uint) bool) (seen uint, ok bool) {
 	if !d.token('{') {
 		return 0, false
@@ -34,37 +34,67 @@ func (d *fastDecoder) members(bit func(key []byte) uint, field func(bit uint) bo
 			}
 			continue
 		}
-		if seen&b != 0 || d.space() == 'n' || !field(b) {
+		if seen&b != 0 || !field(b) {
 			return 0, false
 		}
 		seen |= b
 	}
 }
 
+// turn does what members does, without the calls: nearly all of a record is turns.
 func (d *fastDecoder) turn(t *Turn) bool {
-	seen, ok := d.members(turnBit, func(bit uint) (ok bool) {
-		switch bit {
-		case seenFirst:
-			var word string
-			if word, ok = d.str(); ok {
-				t.Role, ok = parseNativeRole(word)
-			}
-		case seenSecond:
-			t.Text, ok = d.str()
-		case seenThird:
-			t.At, ok = d.time()
-		case seenFourth:
-			t.StartMS, ok = d.integer()
-			ok = ok && t.StartMS >= 0
-		case seenFifth:
-			t.EndMS, ok = d.integer()
-			ok = ok && t.EndMS >= 0
-		default:
-			t.AgentID, ok = d.str()
+	if !d.token('{') {
+		return false
+	}
+	var seen uint
+	for first := true; ; first = false {
+		more, ok := d.next(first, '}')
+		if !ok {
+			return false
 		}
-		return ok
-	})
-	return ok && seen&(seenFirst|seenSecond) == seenFirst|seenSecond
+		if !more {
+			return seen&(seenFirst|seenSecond) == seenFirst|seenSecond
+		}
+		key, ok := d.key()
+		if !ok {
+			return false
+		}
+		switch bit := turnBit(key); {
+		case bit == 0:
+			ok = d.skip(0)
+		case seen&bit != 0:
+			return false
+		default:
+			seen |= bit
+			ok = d.turnField(t, bit)
+		}
+		if !ok {
+			return false
+		}
+	}
+}
+
+func (d *fastDecoder) turnField(t *Turn, bit uint) (ok bool) {
+	switch bit {
+	case seenFirst:
+		var word string
+		if word, ok = d.str(); ok {
+			t.Role, ok = parseNativeRole(word)
+		}
+	case seenSecond:
+		t.Text, ok = d.str()
+	case seenThird:
+		t.At, ok = d.time()
+	case seenFourth:
+		t.StartMS, ok = d.integer()
+		ok = ok && t.StartMS >= 0
+	case seenFifth:
+		t.EndMS, ok = d.integer()
+		ok = ok && t.EndMS >= 0
+	default:
+		t.AgentID, ok = d.str()
+	}
+	return ok
 }
 
 func turnBit(key []byte) uint {
