@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
@@ -109,18 +110,38 @@ type reference struct {
 }
 
 // Load reads lexicon files into one set. The error is of type Problems, all mistakes at once.
-func Load(sources []Source) (*Set, error) {
-	var problems Problems
+func Load(sources []Source) (*Set, error) { return load(sources, false) }
+
+// LoadRules is Load for those who only judge: it passes over the examples beside the rules, which are most of the text
+// of a well-kept lexicon, and so does not notice mistakes in them. The set's digest is that of the whole text.
+func LoadRules(sources []Source) (*Set, error) { return load(sources, true) }
+
+func load(sources []Source, withoutExamples bool) (*Set, error) {
+	decoders := make([]decoder, len(sources))
+	read := make([]*file, len(sources))
+	var workers sync.WaitGroup
+	for i, src := range sources {
+		decoders[i].file = src.Name
+		workers.Go(func() {
+			if withoutExamples {
+				src.Data = blankExamples(src.Data)
+			}
+			read[i] = decoders[i].readFile(src)
+		})
+	}
 	sum := sha256.New()
-	files := make([]*file, 0, len(sources))
 	for _, src := range sources {
 		fmt.Fprintf(sum, "%s\x00%d\x00", path.Base(src.Name), len(src.Data))
 		sum.Write(src.Data)
-		d := &decoder{file: src.Name}
-		if f := d.readFile(src); f != nil {
-			files = append(files, f)
+	}
+	workers.Wait()
+	var problems Problems
+	files := make([]*file, 0, len(sources))
+	for i := range sources {
+		if read[i] != nil {
+			files = append(files, read[i])
 		}
-		problems = append(problems, d.problems...)
+		problems = append(problems, decoders[i].problems...)
 	}
 	set := compose(files, &problems)
 	if err := problems.Err(); err != nil {

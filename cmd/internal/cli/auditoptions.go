@@ -56,7 +56,7 @@ func (f *auditFlags) resolve(a *app, paths []string) (*auditOptions, error) {
 	if o.card, err = loadCard(f.scorecard, a.language); err != nil {
 		return nil, err
 	}
-	if o.set, err = f.lexicon.load(a.language); err != nil {
+	if o.set, err = f.lexicon.loadRules(a.language); err != nil {
 		return nil, err
 	}
 	o.rules = ruleInfos(o.set)

@@ -17,7 +17,7 @@ import (
 
 // eval judges the labelled sessions, prints how findings and labels meet, and keeps or checks the record.
 func (a *app) eval(ctx context.Context, o *evalOptions) error {
-	set, err := o.lexicon.load(a.language)
+	set, err := o.lexicon.loadRules(a.language)
 	if err != nil {
 		return err
 	}

@@ -51,7 +51,7 @@ var errFound = errors.New("found")
 
 // explain prints the session and, below it, what the rules say of it.
 func (a *app) explain(ctx context.Context, f *explainFlags, id string) error {
-	set, err := f.lexicon.load(a.language)
+	set, err := f.lexicon.loadRules(a.language)
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,15 @@ func (f *lexiconFlags) load(lang language) (*lexicon.Set, error) {
 	return lexicon.Load(sources)
 }
 
+// loadRules is load for commands that judge sessions and run no examples.
+func (f *lexiconFlags) loadRules(lang language) (*lexicon.Set, error) {
+	sources, err := f.sources(lang)
+	if err != nil {
+		return nil, err
+	}
+	return lexicon.LoadRules(sources)
+}
+
 func (f *lexiconFlags) sources(lang language) ([]lexicon.Source, error) {
 	paths := slices.Clone(f.paths)
 	named := slices.Contains(paths, builtinWord)
