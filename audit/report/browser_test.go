@@ -73,7 +73,7 @@ func pageFile(t testing.TB, results []*audit.Result, o Options) string {
 }
 
 // watch records every request and every error of the page.
-func watch(t *testing.T, ctx context.Context) func() (requests, faults []string) {
+func watch(ctx context.Context, t *testing.T) func() (requests, faults []string) {
 	var mu sync.Mutex
 	var requests, faults []string
 	err := chromedp.Listen(ctx, func(event any) {
@@ -91,7 +91,7 @@ func watch(t *testing.T, ctx context.Context) func() (requests, faults []string)
 	if err != nil {
 		t.Fatal(err)
 	}
-	do(t, ctx, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+	do(ctx, t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
 		_, err := cdp.Call(ctx, target, network.Enable, network.EnableParams{})
 		return err
 	}))
@@ -102,7 +102,7 @@ func watch(t *testing.T, ctx context.Context) func() (requests, faults []string)
 	}
 }
 
-func do(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.Void]) {
+func do(ctx context.Context, t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		t.Fatal(err)
@@ -110,7 +110,7 @@ func do(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.V
 }
 
 // get runs an action that gives a value.
-func get[T any](t *testing.T, ctx context.Context, action chromedp.Action[T]) T {
+func get[T any](ctx context.Context, t *testing.T, action chromedp.Action[T]) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, action)
 	if err != nil {
@@ -120,32 +120,32 @@ func get[T any](t *testing.T, ctx context.Context, action chromedp.Action[T]) T 
 }
 
 // eval gives the value of a JavaScript expression.
-func eval[T any](t *testing.T, ctx context.Context, expression string) T {
+func eval[T any](ctx context.Context, t *testing.T, expression string) T {
 	t.Helper()
-	return get(t, ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	return get(ctx, t, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
 const firstColumn = `[...document.querySelectorAll("section:first-of-type tbody tr")].map(r => r.cells[0].textContent)`
 
 func TestPageSortsAndFilters(t *testing.T) {
 	ctx := browser(t)
-	seen := watch(t, ctx)
+	seen := watch(ctx, t)
 	address := pageFile(t, fixtureResults(), Options{})
-	do(t, ctx, chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS("h1")))
+	do(ctx, t, chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS("h1")))
 	// The character joined from several shows whole here; the hostile id shows its controls as codes.
 	want := []string{"👩‍👩‍👧小雅☎️", "xiaomei", "8012", "=cmd|'/c calc'!A0", "evU+001B[31milU+202E"}
-	if diff := cmp.Diff(want, eval[[]string](t, ctx, firstColumn)); diff != "" {
+	if diff := cmp.Diff(want, eval[[]string](ctx, t, firstColumn)); diff != "" {
 		t.Errorf("worst first (-want +got)\n%s", diff)
 	}
-	do(t, ctx, chromedp.Click(`//section[1]//th/button[text()="会话"]`))
-	if got := eval[[]string](t, ctx, firstColumn); len(got) != 5 || got[0] != "xiaomei" {
+	do(ctx, t, chromedp.Click(`//section[1]//th/button[text()="会话"]`))
+	if got := eval[[]string](ctx, t, firstColumn); len(got) != 5 || got[0] != "xiaomei" {
 		t.Errorf("most sessions first: %v", got)
 	}
-	if got := eval[string](t, ctx, `document.querySelector("section th[aria-sort]").getAttribute("aria-sort")`); got != "descending" {
+	if got := eval[string](ctx, t, `document.querySelector("section th[aria-sort]").getAttribute("aria-sort")`); got != "descending" {
 		t.Errorf("aria-sort is %q", got)
 	}
-	do(t, ctx, chromedp.SendKeys(chromedp.CSS("section input[type=search]"), "售前"))
-	if diff := cmp.Diff([]string{"xiaomei"}, eval[[]string](t, ctx, firstColumn)); diff != "" {
+	do(ctx, t, chromedp.SendKeys(chromedp.CSS("section input[type=search]"), "售前"))
+	if diff := cmp.Diff([]string{"xiaomei"}, eval[[]string](ctx, t, firstColumn)); diff != "" {
 		t.Errorf("filtered (-want +got)\n%s", diff)
 	}
 	requests, faults := seen()
@@ -159,22 +159,22 @@ func TestPageSortsAndFilters(t *testing.T) {
 
 func TestPageOpensAgentAndSession(t *testing.T) {
 	ctx := browser(t)
-	do(t, ctx, chromedp.Navigate(pageFile(t, fixtureResults(), Options{Previous: previous()})), chromedp.WaitVisible(chromedp.CSS("h1")),
+	do(ctx, t, chromedp.Navigate(pageFile(t, fixtureResults(), Options{Previous: previous()})), chromedp.WaitVisible(chromedp.CSS("h1")),
 		chromedp.Click(`//tbody//a[text()="xiaomei"]`), chromedp.WaitVisible(chromedp.CSS(".rank")))
-	text := eval[string](t, ctx, `document.querySelector("main").textContent`)
+	text := eval[string](ctx, t, `document.querySelector("main").textContent`)
 	for _, want := range []string{"80.75", "2026-11-19：90.25", "团队均分 80.75", "可以开的亲，发票随货寄出。", "只有 2 个会话", "示例会话", "最差", "c-1"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the agent's page lacks %q", want)
 		}
 	}
-	do(t, ctx, chromedp.Click(`//section//a[text()="c-1"]`), chromedp.WaitVisible(chromedp.CSS(".talk")))
-	if got := eval[string](t, ctx, `document.querySelector("#turn-1 mark").textContent`); got != "特价款不开发票的" {
+	do(ctx, t, chromedp.Click(`//section//a[text()="c-1"]`), chromedp.WaitVisible(chromedp.CSS(".talk")))
+	if got := eval[string](ctx, t, `document.querySelector("#turn-1 mark").textContent`); got != "特价款不开发票的" {
 		t.Errorf("evidence %q", got)
 	}
-	if got := eval[string](t, ctx, `document.querySelector("#turn-1 .bubble").textContent`); got != "亲特价款不开发票的哦" {
+	if got := eval[string](ctx, t, `document.querySelector("#turn-1 .bubble").textContent`); got != "亲特价款不开发票的哦" {
 		t.Errorf("message %q", got)
 	}
-	margin := eval[string](t, ctx, `document.querySelector("#turn-1 .margin").textContent`)
+	margin := eval[string](ctx, t, `document.querySelector("#turn-1 .margin").textContent`)
 	for _, want := range []string{"拒开发票", "扣 30 分", "平台扣 6 分", "负激励 50 元", "可以开的亲"} {
 		if !strings.Contains(margin, want) {
 			t.Errorf("the margin lacks %q: %s", want, margin)
@@ -189,8 +189,8 @@ func TestPageMarksTheRightCharacters(t *testing.T) {
 	r.Session.Turns = say("在吗", "🙂🙂亲👩‍👩‍👧没有发票的")
 	r.Findings = r.Findings[:1]
 	r.Findings[0].Evidence = evidence(1, 8, 12, "没有发票")
-	do(t, ctx, chromedp.Navigate(pageFile(t, []*audit.Result{r}, Options{})+"#/session/0"), chromedp.WaitVisible(chromedp.CSS(".talk")))
-	if got := eval[string](t, ctx, `document.querySelector("#turn-1 mark").textContent`); got != "没有发票" {
+	do(ctx, t, chromedp.Navigate(pageFile(t, []*audit.Result{r}, Options{})+"#/session/0"), chromedp.WaitVisible(chromedp.CSS(".talk")))
+	if got := eval[string](ctx, t, `document.querySelector("#turn-1 mark").textContent`); got != "没有发票" {
 		t.Errorf("evidence %q", got)
 	}
 }
@@ -205,15 +205,15 @@ func TestPageKeepsHostileTextAsText(t *testing.T) {
 	r.Findings[0].Agent, r.Findings[0].Suppressed = hostile, hostile
 	r.Findings[0].Evidence = evidence(1, 0, 9, hostile)
 	ctx := browser(t)
-	seen := watch(t, ctx)
+	seen := watch(ctx, t)
 	address := pageFile(t, results, Options{})
 	shown := strings.NewReplacer("\u202e", "U+202E", "\u202c", "U+202C", "\u0000", "U+0000", "\u2028", "U+2028").Replace(hostile)
 	for _, view := range []string{"#/", "#/agent/0", "#/session/0"} {
-		do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address+view), chromedp.WaitVisible(chromedp.CSS("h1")))
-		if eval[bool](t, ctx, `"broken" in window || document.querySelector("main img, main script") !== null`) {
+		do(ctx, t, chromedp.Navigate("about:blank"), chromedp.Navigate(address+view), chromedp.WaitVisible(chromedp.CSS("h1")))
+		if eval[bool](ctx, t, `"broken" in window || document.querySelector("main img, main script") !== null`) {
 			t.Fatalf("%s: text became markup", view)
 		}
-		if got := eval[string](t, ctx, `document.querySelector("main").textContent`); !strings.Contains(got, shown) {
+		if got := eval[string](ctx, t, `document.querySelector("main").textContent`); !strings.Contains(got, shown) {
 			t.Errorf("%s does not show the text as it is", view)
 		}
 	}
@@ -231,17 +231,17 @@ func TestPageKeepsHostileTextAsText(t *testing.T) {
 // Everything is reached with Tab and Enter alone: from the top to the first agent, to a session, and back.
 func TestPageByKeyboard(t *testing.T) {
 	ctx := browser(t)
-	do(t, ctx, chromedp.Navigate(pageFile(t, fixtureResults(), Options{})), chromedp.WaitVisible(chromedp.CSS("h1")))
+	do(ctx, t, chromedp.Navigate(pageFile(t, fixtureResults(), Options{})), chromedp.WaitVisible(chromedp.CSS("h1")))
 	press := func(keys ...string) {
 		for _, key := range keys {
-			do(t, ctx, chromedp.KeyEvent(key))
+			do(ctx, t, chromedp.KeyEvent(key))
 		}
 	}
 	// until tabs on until the focus is on an element that the expression accepts.
 	until := func(what, expression string) {
 		for range 150 {
 			press("\t")
-			if eval[bool](t, ctx, "(e => "+expression+")(document.activeElement)") {
+			if eval[bool](ctx, t, "(e => "+expression+")(document.activeElement)") {
 				return
 			}
 		}
@@ -249,32 +249,32 @@ func TestPageByKeyboard(t *testing.T) {
 	}
 	until("the skip link", `e.id === "skip"`)
 	press("\r")
-	if !eval[bool](t, ctx, `document.activeElement.id === "main"`) {
+	if !eval[bool](ctx, t, `document.activeElement.id === "main"`) {
 		t.Error("the skip link does not lead to the content")
 	}
 	until("a heading that sorts", `e.tagName === "BUTTON" && e.textContent === "均分"`)
 	press("\r")
-	if !eval[bool](t, ctx, `document.querySelector("th[aria-sort=descending]") !== null`) {
+	if !eval[bool](ctx, t, `document.querySelector("th[aria-sort=descending]") !== null`) {
 		t.Error("Enter does not sort")
 	}
 	until("an agent", `e.tagName === "A" && e.textContent === "xiaomei"`)
 	press("\r")
-	do(t, ctx, chromedp.WaitVisible(chromedp.CSS(".rank")))
-	if !eval[bool](t, ctx, `document.activeElement.tagName === "H1"`) {
+	do(ctx, t, chromedp.WaitVisible(chromedp.CSS(".rank")))
+	if !eval[bool](ctx, t, `document.activeElement.tagName === "H1"`) {
 		t.Error("the new view does not take the focus")
 	}
 	until("a session", `e.tagName === "A" && e.textContent === "c-1"`)
 	press("\r")
-	do(t, ctx, chromedp.WaitVisible(chromedp.CSS(".talk")))
+	do(ctx, t, chromedp.WaitVisible(chromedp.CSS(".talk")))
 	until("the way back", `e.tagName === "A" && e.getAttribute("href") === "#/"`)
 	press("\r")
-	do(t, ctx, chromedp.WaitVisible(chromedp.CSS(".tiles")))
+	do(ctx, t, chromedp.WaitVisible(chromedp.CSS(".tiles")))
 }
 
 func TestPageHasTheSameNumbers(t *testing.T) {
 	ctx := browser(t)
-	do(t, ctx, chromedp.Navigate(pageFile(t, fixtureResults(), Options{})), chromedp.WaitVisible(chromedp.CSS("h1")))
-	tiles := eval[[]string](t, ctx, `[...document.querySelectorAll(".tiles .figure")].map(e => e.textContent)`)
+	do(ctx, t, chromedp.Navigate(pageFile(t, fixtureResults(), Options{})), chromedp.WaitVisible(chromedp.CSS("h1")))
+	tiles := eval[[]string](ctx, t, `[...document.querySelectorAll(".tiles .figure")].map(e => e.textContent)`)
 	if diff := cmp.Diff([]string{"5", "82.30", "60.0%", "2", "18", "1"}, tiles); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
@@ -294,12 +294,12 @@ func TestPageIsAccessible(t *testing.T) {
 	address := pageFile(t, append(fixtureResults(), callResult()), Options{})
 	for _, view := range []string{"#/", "#/agent/0", "#/session/0", "#/session/5"} {
 		for _, theme := range []string{"light", "dark"} {
-			do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address+view), chromedp.WaitVisible(chromedp.CSS("h1")))
-			if eval[string](t, ctx, `document.documentElement.dataset.theme`) != theme {
-				do(t, ctx, chromedp.Click(chromedp.CSS("#theme")))
+			do(ctx, t, chromedp.Navigate("about:blank"), chromedp.Navigate(address+view), chromedp.WaitVisible(chromedp.CSS("h1")))
+			if eval[string](ctx, t, `document.documentElement.dataset.theme`) != theme {
+				do(ctx, t, chromedp.Click(chromedp.CSS("#theme")))
 			}
-			eval[any](t, ctx, string(axe)+";null")
-			faults := eval[[]string](t, ctx, `axe.run(document).then(r => r.violations.filter(v => ["serious", "critical"].includes(v.impact)).map(v => v.id + ": " + v.nodes.map(n => n.html).slice(0, 3).join(" ")))`)
+			eval[any](ctx, t, string(axe)+";null")
+			faults := eval[[]string](ctx, t, `axe.run(document).then(r => r.violations.filter(v => ["serious", "critical"].includes(v.impact)).map(v => v.id + ": " + v.nodes.map(n => n.html).slice(0, 3).join(" ")))`)
 			for _, fault := range faults {
 				t.Errorf("%s %s: %s", view, theme, fault)
 			}
@@ -356,10 +356,10 @@ func TestPageOpensFast(t *testing.T) {
 	ctx := browser(t)
 	address := pageFile(t, manyResults(20_000), Options{})
 	start := time.Now()
-	do(t, ctx, chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS(".tiles")))
+	do(ctx, t, chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS(".tiles")))
 	took := time.Since(start)
 	var timing struct{ Interactive, Size float64 }
-	data := eval[string](t, ctx, `JSON.stringify({interactive: performance.timing.domInteractive - performance.timing.navigationStart, size: document.documentElement.innerHTML.length})`)
+	data := eval[string](ctx, t, `JSON.stringify({interactive: performance.timing.domInteractive - performance.timing.navigationStart, size: document.documentElement.innerHTML.length})`)
 	if err := json.Unmarshal([]byte(data), &timing); err != nil {
 		t.Fatal(err)
 	}

@@ -94,6 +94,7 @@ func stateText(t *message.Catalogue, s state) string {
 		return t.Text("state.suppressed")
 	case unevaluated:
 		return t.Text("state.unevaluated")
+	case blameless:
 	}
 	return t.Text("state.clear")
 }

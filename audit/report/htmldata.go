@@ -126,6 +126,7 @@ func roleName(r transcripts.Role) string {
 		return "robot"
 	case transcripts.RoleSystem:
 		return "system"
+	case transcripts.RoleUnknown:
 	}
 	return "unknown"
 }

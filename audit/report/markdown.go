@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"slices"
@@ -22,14 +21,15 @@ const (
 
 // markdownWriter writes what matters in words, then the agents, the top rules, and the changes since the last run.
 type markdownWriter struct {
-	w     *bufio.Writer
+	w     io.Writer
+	out   strings.Builder
 	o     Options
 	t     *message.Catalogue
 	tally *score.Tally
 }
 
 func newMarkdownWriter(w io.Writer, o Options, t *message.Catalogue) *markdownWriter {
-	return &markdownWriter{w: bufio.NewWriter(w), o: o, t: t, tally: score.New(o.By, o.Rules)}
+	return &markdownWriter{w: w, o: o, t: t, tally: score.New(o.By, o.Rules)}
 }
 
 func (m *markdownWriter) Result(r *audit.Result) error {
@@ -38,10 +38,9 @@ func (m *markdownWriter) Result(r *audit.Result) error {
 }
 
 func (m *markdownWriter) Close(s *Summary) error {
-	// Writes to the buffer fail for good, and Flush tells.
-	fmt.Fprintf(m.w, "## %s\n\n", m.t.Text("markdown.title"))
+	fmt.Fprintf(&m.out, "## %s\n\n", m.t.Text("markdown.title"))
 	for _, words := range closingWords(m.t, m.tally, m.o.Rules, s) {
-		fmt.Fprintf(m.w, "- %s\n", escapeMarkdown(words))
+		fmt.Fprintf(&m.out, "- %s\n", escapeMarkdown(words))
 	}
 	if m.tally.Total().Sessions > 0 {
 		if m.o.By.Name != score.KeyRule {
@@ -50,21 +49,22 @@ func (m *markdownWriter) Close(s *Summary) error {
 		m.rules()
 		m.changes()
 	}
-	return m.w.Flush()
+	_, err := io.WriteString(m.w, m.out.String())
+	return err
 }
 
 func (m *markdownWriter) table(headings []string, left int, rows [][]string) {
-	fmt.Fprintf(m.w, "\n| %s |\n|", strings.Join(headings, " | "))
+	fmt.Fprintf(&m.out, "\n| %s |\n|", strings.Join(headings, " | "))
 	for i := range headings {
 		if i < left {
-			fmt.Fprint(m.w, " --- |")
+			fmt.Fprint(&m.out, " --- |")
 		} else {
-			fmt.Fprint(m.w, " ---: |")
+			fmt.Fprint(&m.out, " ---: |")
 		}
 	}
-	fmt.Fprintln(m.w)
+	fmt.Fprintln(&m.out)
 	for _, row := range rows {
-		fmt.Fprintf(m.w, "| %s |\n", strings.Join(row, " | "))
+		fmt.Fprintf(&m.out, "| %s |\n", strings.Join(row, " | "))
 	}
 }
 
@@ -91,7 +91,7 @@ func (m *markdownWriter) groups() {
 	lines = append(lines, line(m.t.Text("table.total"), m.tally.Total()))
 	m.table(headings, 1, lines)
 	if left := len(rows) - len(shown); left > 0 {
-		fmt.Fprintf(m.w, "\n%s\n", m.t.Text("table.more", "N", left))
+		fmt.Fprintf(&m.out, "\n%s\n", m.t.Text("table.more", "N", left))
 	}
 }
 
@@ -109,7 +109,7 @@ func (m *markdownWriter) rules() {
 	if len(rows) == 0 {
 		return
 	}
-	fmt.Fprintf(m.w, "\n### %s\n", m.t.Text("markdown.rules"))
+	fmt.Fprintf(&m.out, "\n### %s\n", m.t.Text("markdown.rules"))
 	var lines [][]string
 	for _, r := range rows {
 		lines = append(lines, []string{
@@ -122,7 +122,7 @@ func (m *markdownWriter) rules() {
 		m.t.Text("column.suspects"), m.t.Text("column.deducted"), m.t.Text("column.rate"),
 	}, 2, lines)
 	if left > 0 {
-		fmt.Fprintf(m.w, "\n%s\n", m.t.Text("table.more", "N", left))
+		fmt.Fprintf(&m.out, "\n%s\n", m.t.Text("table.more", "N", left))
 	}
 }
 
@@ -133,14 +133,14 @@ func (m *markdownWriter) changes() {
 		return
 	}
 	now := m.tally.Total()
-	fmt.Fprintf(m.w, "\n### %s\n\n", m.t.Text("markdown.changes", "Label", escapeMarkdown(clean(before.Label))))
-	fmt.Fprintf(m.w, "- %s\n", m.t.Text("markdown.mean", "Before", fixed(before.Total.Mean), "Now", fixed(now.Mean),
+	fmt.Fprintf(&m.out, "\n### %s\n\n", m.t.Text("markdown.changes", "Label", escapeMarkdown(clean(before.Label))))
+	fmt.Fprintf(&m.out, "- %s\n", m.t.Text("markdown.mean", "Before", fixed(before.Total.Mean), "Now", fixed(now.Mean),
 		"Change", signed(now.Mean-before.Total.Mean)))
 	if m.o.By.Name != score.KeyAgent {
 		return
 	}
 	for _, move := range moves(m.tally.Rows(), before)[:min(markdownMoves, len(moves(m.tally.Rows(), before)))] {
-		fmt.Fprintf(m.w, "- %s\n", m.t.Text("markdown.agent_mean", "Agent", escapeMarkdown(keyText(m.t, move.agent)),
+		fmt.Fprintf(&m.out, "- %s\n", m.t.Text("markdown.agent_mean", "Agent", escapeMarkdown(keyText(m.t, move.agent)),
 			"Before", fixed(move.before), "Now", fixed(move.now), "Change", signed(move.change())))
 	}
 }

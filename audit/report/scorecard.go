@@ -29,8 +29,9 @@ func NewScorecard(kind Kind, w io.Writer, o Options) (Writer, error) {
 		return &scorecardText{scorecards: s, w: w}, nil
 	case XLSX:
 		return &scorecardBook{scorecards: s, w: w}, nil
+	default:
+		return nil, fmt.Errorf("format %q is not known for scorecards; choose one of table, html, xlsx", kind)
 	}
-	return nil, fmt.Errorf("format %q is not known for scorecards; choose one of table, html, xlsx", kind)
 }
 
 // smallSample is the number of sessions below which shares are only hints.

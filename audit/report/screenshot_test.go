@@ -43,10 +43,10 @@ func TestScreenshots(t *testing.T) {
 		{"dark", "screen", "dark", 1280, 900},
 		{"printed", "print", "light", 794, 1123}, // A4 at 96 dots an inch
 	} {
-		do(t, ctx, emulate(look.media, look.scheme), chromedp.EmulateViewport(look.width, look.height))
+		do(ctx, t, emulate(look.media, look.scheme), chromedp.EmulateViewport(look.width, look.height))
 		for _, view := range views {
-			do(t, ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address+view.hash), chromedp.WaitVisible(chromedp.CSS("h1")))
-			save(view.name+"-"+look.name+".png", get(t, ctx, chromedp.CaptureScreenshot()))
+			do(ctx, t, chromedp.Navigate("about:blank"), chromedp.Navigate(address+view.hash), chromedp.WaitVisible(chromedp.CSS("h1")))
+			save(view.name+"-"+look.name+".png", get(ctx, t, chromedp.CaptureScreenshot()))
 		}
 	}
 }
