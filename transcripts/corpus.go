@@ -21,6 +21,11 @@ type Options struct {
 	Idle         time.Duration     // a gap that parts sessions where no id does; 30 minutes where it is 0
 	MemoryBudget int               // bytes of messages held before grouping spills to disk; 128 MiB where it is 0
 	TempDir      string            // where it spills to; the system's folder where it is ""
+
+	// OpenStore opens the bucket of a path such as s3://bucket/night; nil where no object stores can be read.
+	OpenStore func(ctx context.Context, address string) (Store, error)
+	// Context bounds the listing and reading of object stores; nil for none.
+	Context context.Context
 }
 
 // Passed is a file in a folder that was passed over because it is no transcript.
@@ -42,6 +47,7 @@ type Corpus struct {
 	sources  []source
 	passed   []Passed
 	detected []Detection
+	stores   []Store
 	counters counters
 	size     int64 // bytes on disk of all sources; 0 where it is not known
 }
@@ -59,7 +65,7 @@ func OpenCorpus(paths []string, opts Options) (*Corpus, error) {
 	}
 	c := &Corpus{set: set}
 	if err := c.find(paths); err != nil {
-		return nil, err
+		return nil, errors.Join(err, c.closeStores())
 	}
 	c.measure()
 	return c, nil
@@ -87,6 +93,8 @@ func (c *Corpus) Counts() Counts { return c.counters.counts() }
 // error is that of ctx and ends the run.
 func (c *Corpus) Batches(ctx context.Context) iter.Seq2[*Batch, error] {
 	return func(yield func(*Batch, error) bool) {
+		// What could not be read was reported; letting go of a bucket that was only read loses nothing.
+		defer func() { _ = c.closeStores() }()
 		for i := range c.sources {
 			more := true
 			c.read(&c.sources[i], func(b *Batch) bool {

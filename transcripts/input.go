@@ -41,17 +41,9 @@ func (in *input) head() ([]byte, error) {
 // openInput opens a source and unpacks it, by its first bytes rather than its name.
 func openInput(s *source, set *settings) (*input, error) {
 	in := &input{name: s.name, set: set}
-	var raw io.Reader = set.stdin
-	if s.path != stdinName {
-		file, err := os.Open(s.path)
-		if err != nil {
-			return nil, withoutPath(err)
-		}
-		in.closers = append(in.closers, file)
-		in.file = file
-		raw = file
-	} else if raw == nil {
-		return nil, errors.New("there is no standard input")
+	raw, err := in.open(s)
+	if err != nil {
+		return nil, err
 	}
 	in.r = bufio.NewReaderSize(&countingReader{raw, &set.taken}, peekBytes)
 	if err := in.unpack(); err != nil {
@@ -59,6 +51,31 @@ func openInput(s *source, set *settings) (*input, error) {
 		return nil, err
 	}
 	return in, nil
+}
+
+// open opens a source as it is.
+func (in *input) open(s *source) (io.Reader, error) {
+	switch {
+	case s.object != nil:
+		r, err := s.object.store.Open(in.set.ctx, s.object.object.Key)
+		if err != nil {
+			return nil, err
+		}
+		in.closers = append(in.closers, r)
+		return r, nil
+	case s.path != stdinName:
+		file, err := os.Open(s.path)
+		if err != nil {
+			return nil, withoutPath(err)
+		}
+		in.closers = append(in.closers, file)
+		in.file = file
+		return file, nil
+	case in.set.stdin == nil:
+		return nil, errors.New("there is no standard input")
+	default:
+		return in.set.stdin, nil
+	}
 }
 
 // withoutPath drops the path that package os puts into its errors; the source is named beside it anyway.

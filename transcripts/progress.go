@@ -32,7 +32,9 @@ func (c *Corpus) measure() {
 			c.size = 0
 			return
 		}
-		if info, err := os.Stat(s.path); err == nil && info.Mode().IsRegular() {
+		if s.object != nil {
+			c.size += s.object.object.Size
+		} else if info, err := os.Stat(s.path); err == nil && info.Mode().IsRegular() {
 			c.size += info.Size()
 		}
 		s.end = c.size

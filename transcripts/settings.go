@@ -1,6 +1,7 @@
 package transcripts
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -32,6 +33,8 @@ type settings struct {
 	idle       time.Duration
 	tempDir    string
 	budget     int
+	ctx        context.Context // of object stores
+	openStore  func(context.Context, string) (Store, error)
 	taken      atomic.Int64 // bytes taken from sources so far
 }
 
@@ -44,6 +47,7 @@ func settle(opts *Options) (*settings, error) {
 	s := &settings{
 		stdin: opts.Stdin, zone: opts.Zone, encoding: opts.Encoding, format: opts.Format, columns: map[string]string{},
 		channel: m.Channel, agent: m.Agent.agent(), idle: opts.Idle, tempDir: opts.TempDir, budget: opts.MemoryBudget,
+		ctx: opts.Context, openStore: opts.OpenStore,
 	}
 	if s.encoding == "" {
 		s.encoding = m.Encoding
@@ -66,6 +70,9 @@ func settle(opts *Options) (*settings, error) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.Attributes)) {
 		s.attributes = append(s.attributes, attribute{name, m.Attributes[name]})
+	}
+	if s.ctx == nil {
+		s.ctx = context.Background()
 	}
 	if s.budget <= 0 {
 		s.budget = defaultMemoryBudget

@@ -19,11 +19,12 @@ const stdinName = "-"
 
 // source is one thing to read, before it is opened.
 type source struct {
-	name    string // as results show it
-	path    string // on this machine
-	found   bool   // in a folder: passed over, not refused, where it is no transcript
-	missing string // the glob that matched nothing
-	end     int64  // bytes on disk of the sources up to and with this one
+	name    string        // as results show it
+	path    string        // on this machine
+	found   bool          // in a folder: passed over, not refused, where it is no transcript
+	missing string        // the glob that matched nothing
+	object  *storedObject // in a Store; nil for files
+	end     int64         // bytes on disk of the sources up to and with this one
 }
 
 // find fills in sources and passed. Results do not depend on the order of paths, and a file named twice is read once.
@@ -60,7 +61,7 @@ func compareFound(a, b source) int {
 
 // identity is the same for two names of one file.
 func identity(s source) string {
-	if s.missing != "" || s.path == stdinName {
+	if s.missing != "" || s.path == stdinName || s.object != nil {
 		return s.name
 	}
 	if resolved, err := filepath.EvalSymlinks(s.path); err == nil {
@@ -75,6 +76,9 @@ func (c *Corpus) findPath(p string) error {
 	if p == stdinName {
 		c.sources = append(c.sources, source{name: stdinName, path: stdinName})
 		return nil
+	}
+	if isStore(p) {
+		return c.findStore(p)
 	}
 	info, err := os.Stat(p)
 	switch {
