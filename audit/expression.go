@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -107,7 +108,7 @@ func between(args ...any) (any, error) {
 	minute, ok1 := args[0].(float64)
 	ranges, ok2 := args[1].(string)
 	if !ok1 || !ok2 {
-		return nil, fmt.Errorf("between takes minutes of the day and ranges such as 08:00-12:00")
+		return nil, errors.New("between takes minutes of the day and ranges such as 08:00-12:00")
 	}
 	for _, part := range strings.Split(ranges, ",") {
 		from, to, found := strings.Cut(strings.TrimSpace(part), "-")

@@ -26,7 +26,13 @@ type Judged struct {
 	Rejects []transcripts.Reject
 }
 
-// Run judges batches on several workers and hands what they came to to emit, in the order of the batches and never two
+// ticket is a batch on its way through the workers.
+type ticket struct {
+	batch Batch
+	done  chan *Judged
+}
+
+// Run judges batches on several workers and hands emit what they came to, in the order of the batches and never two
 // at a time, so that the output is the same for any number of workers. At most two batches a worker wait at any moment.
 // It stops at the first error of the batches or of emit, and when ctx is done.
 func Run[B Batch](ctx context.Context, batches iter.Seq2[B, error], a *Auditor, opt Options, emit func(*Judged) error) error {
@@ -37,10 +43,6 @@ func Run[B Batch](ctx context.Context, batches iter.Seq2[B, error], a *Auditor, 
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 
-	type ticket struct {
-		batch B
-		done  chan *Judged
-	}
 	work := make(chan ticket, jobs)
 	order := make(chan ticket, jobs) // bounds how far reading runs ahead of writing
 	var workers sync.WaitGroup

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,12 +20,12 @@ func ParseExample(source string) (*Example, error) {
 	if strings.HasPrefix(rest, "{") {
 		inner, after, closed := strings.Cut(rest[1:], "}")
 		if !closed {
-			return nil, fmt.Errorf("the settings that begin with { are never closed")
+			return nil, errors.New("the settings that begin with { are never closed")
 		}
 		for _, item := range strings.Split(inner, ",") {
 			key, value, _ := strings.Cut(strings.TrimSpace(item), "=")
 			if key = strings.TrimSpace(key); key == "" {
-				return nil, fmt.Errorf("a setting in {…} has no name")
+				return nil, errors.New("a setting in {…} has no name")
 			}
 			e.Settings[key] = strings.TrimSpace(value)
 		}
@@ -43,7 +44,7 @@ func ParseExample(source string) (*Example, error) {
 			line = Line{Speaker: Agent, Text: part, At: -1, End: -1}
 		}
 		if line.Text == "" {
-			return nil, fmt.Errorf("an utterance is empty")
+			return nil, errors.New("an utterance is empty")
 		}
 		e.Lines = append(e.Lines, line)
 	}

@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"slices"
+
 	"github.com/goccy/go-yaml/ast"
 )
 
@@ -77,8 +79,8 @@ func (x *extension) applyTo(rule *Rule) *Rule {
 		list := make([]*Clause, 0, len(cond.Clauses[s]))
 		for _, clause := range cond.Clauses[s] {
 			grown := *clause
-			grown.Unless = append(clause.Unless[:len(clause.Unless):len(clause.Unless)], x.rule.condition.defaults.Unless...)
-			grown.Without = append(clause.Without[:len(clause.Without):len(clause.Without)], x.rule.condition.defaults.Without...)
+			grown.Unless = slices.Concat(clause.Unless, x.rule.condition.defaults.Unless)
+			grown.Without = slices.Concat(clause.Without, x.rule.condition.defaults.Without)
 			list = append(list, &grown)
 		}
 		if x.cond != nil {
@@ -86,28 +88,28 @@ func (x *extension) applyTo(rule *Rule) *Rule {
 		}
 		cond.Clauses[s] = list
 	}
-	out.Examples.Hit = append(rule.Examples.Hit[:len(rule.Examples.Hit):len(rule.Examples.Hit)], x.rule.Examples.Hit...)
-	out.Examples.Miss = append(rule.Examples.Miss[:len(rule.Examples.Miss):len(rule.Examples.Miss)], x.rule.Examples.Miss...)
+	out.Examples.Hit = slices.Concat(rule.Examples.Hit, x.rule.Examples.Hit)
+	out.Examples.Miss = slices.Concat(rule.Examples.Miss, x.rule.Examples.Miss)
 	x.replace(&out)
 	return &out
 }
 
 func (x *extension) replace(out *Rule) {
-	new := &x.rule.Rule
+	own := &x.rule.Rule
 	for key, set := range map[string]func(){
-		"title": func() { out.Title = new.Title }, "category": func() { out.Category = new.Category },
-		"severity": func() { out.Severity = new.Severity }, "fatal": func() { out.Fatal = new.Fatal },
-		"deduct": func() { out.Deduct = new.Deduct }, "bonus": func() { out.Bonus = new.Bonus }, "cap": func() { out.Cap = new.Cap },
-		"platform_points": func() { out.PlatformPoints = new.PlatformPoints }, "fine": func() { out.Fine = new.Fine },
-		"cite": func() { out.Cite = new.Cite }, "advice": func() { out.Advice = new.Advice }, "owner": func() { out.Owner = new.Owner },
-		"tags": func() { out.Tags = new.Tags }, "channel": func() { out.Channel = new.Channel },
-		"platforms": func() { out.Platforms = new.Platforms }, "teams": func() { out.Teams = new.Teams },
-		"since": func() { out.Since = new.Since }, "until": func() { out.Until = new.Until },
-		"default": func() { out.Off = new.Off }, "where": func() { out.Where = new.Where },
+		"title": func() { out.Title = own.Title }, "category": func() { out.Category = own.Category },
+		"severity": func() { out.Severity = own.Severity }, "fatal": func() { out.Fatal = own.Fatal },
+		"deduct": func() { out.Deduct = own.Deduct }, "bonus": func() { out.Bonus = own.Bonus }, "cap": func() { out.Cap = own.Cap },
+		"platform_points": func() { out.PlatformPoints = own.PlatformPoints }, "fine": func() { out.Fine = own.Fine },
+		"cite": func() { out.Cite = own.Cite }, "advice": func() { out.Advice = own.Advice }, "owner": func() { out.Owner = own.Owner },
+		"tags": func() { out.Tags = own.Tags }, "channel": func() { out.Channel = own.Channel },
+		"platforms": func() { out.Platforms = own.Platforms }, "teams": func() { out.Teams = own.Teams },
+		"since": func() { out.Since = own.Since }, "until": func() { out.Until = own.Until },
+		"default": func() { out.Off = own.Off }, "where": func() { out.Where = own.Where },
 		"measure":        func() { out.Condition.Measure = x.rule.condition.Measure },
 		"event":          func() { out.Condition.Event = x.rule.condition.Event },
 		"times":          func() { out.Condition.Times = x.rule.condition.Times },
-		"unless_session": func() { out.UnlessSession = new.UnlessSession },
+		"unless_session": func() { out.UnlessSession = own.UnlessSession },
 	} {
 		if x.rule.keys[key] {
 			set()

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -48,7 +49,7 @@ func (d *decoder) pattern(n ast.Node) *Pattern {
 	at := d.at(n)
 	parsed, err := pattern.Parse(s)
 	if err != nil {
-		if syntax, ok := err.(*pattern.SyntaxError); ok {
+		if syntax, ok := errors.AsType[*pattern.SyntaxError](err); ok {
 			at.Column += syntax.Column - 1
 			d.failAt(at, "pattern %s: %s", s, syntax.Message)
 		} else {

@@ -131,7 +131,7 @@ func load(sources []Source, withoutExamples bool) (*Set, error) {
 	}
 	sum := sha256.New()
 	for _, src := range sources {
-		fmt.Fprintf(sum, "%s\x00%d\x00", path.Base(src.Name), len(src.Data))
+		_, _ = fmt.Fprintf(sum, "%s\x00%d\x00", path.Base(src.Name), len(src.Data))
 		sum.Write(src.Data)
 	}
 	workers.Wait()

@@ -72,36 +72,64 @@ func TestResponseTimes(t *testing.T) {
 		session *transcripts.Session
 		want    []wanted
 	}{
-		{"answered at once", chat(at(customer, 0), at(agent, 20)),
-			[]wanted{num("first_response", 20), num("avg_response", 20), num("max_response", 20)}},
-		{"a turn counts from its last message, the first response from the first", chat(
-			at(customer, 0), at(customer, 25), at(agent, 35), at(agent, 300)),
-			[]wanted{num("first_response", 35), num("avg_response", 10)}},
-		{"mean and longest over turns", chat(
-			at(customer, 0), at(agent, 10), at(customer, 100), at(agent, 130), at(customer, 200), at(agent, 320)),
-			[]wanted{num("avg_response", 160.0/3), num("max_response", 120)}},
-		{"a robot answers nothing", chat(at(customer, 0), at(robot, 1), at(customer, 30), at(agent, 50)),
-			[]wanted{num("first_response", 50), num("avg_response", 35), num("max_response", 50)}},
-		{"a notice does not part a turn", chat(at(customer, 0), at(notice, 5), at(customer, 10), at(agent, 12)),
-			[]wanted{num("avg_response", 2)}},
-		{"an agent who speaks first is no response", chat(at(agent, 0), at(customer, 10), at(agent, 14)),
-			[]wanted{num("first_response", 4), num("avg_response", 4)}},
-		{"the unanswered end is left out", chat(at(customer, 0), at(agent, 10), at(customer, 20)),
-			[]wanted{num("avg_response", 10)}},
-		{"nobody answered", chat(at(customer, 0), at(robot, 1)),
-			[]wanted{not("first_response", WhyNoResponse), not("avg_response", WhyNoResponse)}},
-		{"equal times", chat(at(customer, 5), at(agent, 5)),
-			[]wanted{num("first_response", 0), num("avg_response", 0)}},
-		{"an answer stamped before the question took no time", chat(at(customer, 9), at(agent, 5)),
-			[]wanted{num("first_response", 0), num("max_response", 0)}},
-		{"no times", chat(at(customer, untimed), at(agent, untimed)),
-			[]wanted{not("first_response", WhyNoTimestamps), not("avg_response", WhyNoTimestamps), not("duration", WhyNoTimestamps)}},
-		{"one time missing leaves its turn out", chat(at(customer, 0), at(agent, untimed), at(customer, 30), at(agent, 40)),
-			[]wanted{not("first_response", WhyNoTimestamps), num("avg_response", 10), num("duration", 40)}},
-		{"a call has none", call(spoke(customer, 0, 1, "喂")),
-			[]wanted{not("first_response", WhyOtherChannel), not("max_response", WhyOtherChannel)}},
-		{"nobody can be told apart", chat(at(unknown, 0), at(agent, 40)),
-			[]wanted{not("first_response", WhyUnknownRoles), num("duration", 40)}},
+		{
+			"answered at once", chat(at(customer, 0), at(agent, 20)),
+			[]wanted{num("first_response", 20), num("avg_response", 20), num("max_response", 20)},
+		},
+		{
+			"a turn counts from its last message, the first response from the first", chat(
+				at(customer, 0), at(customer, 25), at(agent, 35), at(agent, 300)),
+			[]wanted{num("first_response", 35), num("avg_response", 10)},
+		},
+		{
+			"mean and longest over turns", chat(
+				at(customer, 0), at(agent, 10), at(customer, 100), at(agent, 130), at(customer, 200), at(agent, 320)),
+			[]wanted{num("avg_response", 160.0/3), num("max_response", 120)},
+		},
+		{
+			"a robot answers nothing", chat(at(customer, 0), at(robot, 1), at(customer, 30), at(agent, 50)),
+			[]wanted{num("first_response", 50), num("avg_response", 35), num("max_response", 50)},
+		},
+		{
+			"a notice does not part a turn", chat(at(customer, 0), at(notice, 5), at(customer, 10), at(agent, 12)),
+			[]wanted{num("avg_response", 2)},
+		},
+		{
+			"an agent who speaks first is no response", chat(at(agent, 0), at(customer, 10), at(agent, 14)),
+			[]wanted{num("first_response", 4), num("avg_response", 4)},
+		},
+		{
+			"the unanswered end is left out", chat(at(customer, 0), at(agent, 10), at(customer, 20)),
+			[]wanted{num("avg_response", 10)},
+		},
+		{
+			"nobody answered", chat(at(customer, 0), at(robot, 1)),
+			[]wanted{not("first_response", WhyNoResponse), not("avg_response", WhyNoResponse)},
+		},
+		{
+			"equal times", chat(at(customer, 5), at(agent, 5)),
+			[]wanted{num("first_response", 0), num("avg_response", 0)},
+		},
+		{
+			"an answer stamped before the question took no time", chat(at(customer, 9), at(agent, 5)),
+			[]wanted{num("first_response", 0), num("max_response", 0)},
+		},
+		{
+			"no times", chat(at(customer, untimed), at(agent, untimed)),
+			[]wanted{not("first_response", WhyNoTimestamps), not("avg_response", WhyNoTimestamps), not("duration", WhyNoTimestamps)},
+		},
+		{
+			"one time missing leaves its turn out", chat(at(customer, 0), at(agent, untimed), at(customer, 30), at(agent, 40)),
+			[]wanted{not("first_response", WhyNoTimestamps), num("avg_response", 10), num("duration", 40)},
+		},
+		{
+			"a call has none", call(spoke(customer, 0, 1, "喂")),
+			[]wanted{not("first_response", WhyOtherChannel), not("max_response", WhyOtherChannel)},
+		},
+		{
+			"nobody can be told apart", chat(at(unknown, 0), at(agent, 40)),
+			[]wanted{not("first_response", WhyUnknownRoles), num("duration", 40)},
+		},
 		{"empty", chat(), []wanted{not("first_response", WhyNoResponse), not("last_speaker", WhyTooShort)}},
 	}
 	for _, tt := range tests {

@@ -16,23 +16,37 @@ func TestSilenceAndOverlap(t *testing.T) {
 		silences, overlaps []Event
 		why                string
 	}{
-		{"gaps between turns", call(spoke(agent, 0, 1000, ""), spoke(customer, 1500, 2000, ""), spoke(agent, 22000, 23000, "")),
-			[]Event{{1, .5}, {2, 20}}, nil, ""},
+		{
+			"gaps between turns", call(spoke(agent, 0, 1000, ""), spoke(customer, 1500, 2000, ""), spoke(agent, 22000, 23000, "")),
+			[]Event{{1, .5}, {2, 20}},
+			nil, "",
+		},
 		{"nothing before the first turn", call(spoke(agent, 9000, 9500, ""), spoke(customer, 9500, 9600, "")), nil, nil, ""},
-		{"silence counts from whoever spoke last", call(
-			spoke(customer, 0, 9000, ""), spoke(agent, 2000, 3000, ""), spoke(customer, 10000, 11000, "")),
-			[]Event{{2, 1}}, []Event{{1, 7}}, ""},
-		{"one interruption for each utterance", call(
-			spoke(customer, 0, 9000, ""), spoke(agent, 8000, 8400, ""), spoke(agent, 8500, 12000, ""),
-			spoke(customer, 12000, 15000, ""), spoke(agent, 14250, 16000, "")),
-			nil, []Event{{1, 1}, {4, .75}}, ""},
+		{
+			"silence counts from whoever spoke last", call(
+				spoke(customer, 0, 9000, ""), spoke(agent, 2000, 3000, ""), spoke(customer, 10000, 11000, "")),
+			[]Event{{2, 1}},
+			[]Event{{1, 7}},
+			"",
+		},
+		{
+			"one interruption for each utterance", call(
+				spoke(customer, 0, 9000, ""), spoke(agent, 8000, 8400, ""), spoke(agent, 8500, 12000, ""),
+				spoke(customer, 12000, 15000, ""), spoke(agent, 14250, 16000, "")),
+			nil,
+			[]Event{{1, 1}, {4, .75}},
+			"",
+		},
 		{"a customer who breaks in is not interrupted", call(spoke(agent, 0, 5000, ""), spoke(customer, 3000, 4000, "")), nil, nil, ""},
 		{"beginning together is no interruption", call(spoke(customer, 0, 5000, ""), spoke(agent, 0, 4000, "")), nil, nil, ""},
 		{"touching is neither", call(spoke(customer, 0, 5000, ""), spoke(agent, 5000, 6000, "")), nil, nil, ""},
-		{"notices and broken offsets are passed over", call(
-			spoke(customer, 0, 5000, ""), spoke(notice, 6000, 7000, ""), spoke(agent, 7000, 6000, ""),
-			spoke(agent, transcripts.NoOffset, transcripts.NoOffset, ""), spoke(agent, 8000, 9000, "")),
-			[]Event{{4, 3}}, nil, ""},
+		{
+			"notices and broken offsets are passed over", call(
+				spoke(customer, 0, 5000, ""), spoke(notice, 6000, 7000, ""), spoke(agent, 7000, 6000, ""),
+				spoke(agent, transcripts.NoOffset, transcripts.NoOffset, ""), spoke(agent, 8000, 9000, "")),
+			[]Event{{4, 3}},
+			nil, "",
+		},
 		{"no offsets", call(spoke(customer, -1, -1, ""), spoke(agent, -1, -1, "")), nil, nil, WhyNoOffsets},
 		{"one turn", call(spoke(customer, 0, 10, "")), nil, nil, WhyTooShort},
 	}

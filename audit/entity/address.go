@@ -23,14 +23,42 @@ var addressUnits = []struct {
 	level level
 	not   string
 }{
-	{"自治区", region, ""}, {"自治州", region, ""}, {"开发区", region, ""}, {"街道", locality, ""}, {"小区", locality, "别"}, {"花园", locality, ""},
-	{"公寓", locality, ""}, {"家园", locality, ""}, {"新村", locality, ""}, {"大厦", locality, ""}, {"广场", locality, ""}, {"大道", street, "理"},
-	{"胡同", street, ""}, {"号楼", door, ""}, {"单元", door, ""}, {"号院", door, ""},
-	{"省", region, "钱事心电略得了去下着一时点"}, {"市", region, "场面价民值售况内"}, {"区", region, "别间分块域"}, {"县", region, ""},
-	{"镇", locality, "定静痛"}, {"乡", locality, "下亲"}, {"村", locality, "淘"},
-	{"路", street, "由上过线程费径口边况障途"}, {"街", street, "上边"}, {"巷", street, ""}, {"弄", street, "好错清坏丢得了个明"},
-	{"号", door, "码线召称的就请在前后是"}, {"栋", door, ""}, {"幢", door, ""}, {"座", door, "位机椅谈席"}, {"室", door, "内外友温"}, {"层", door, "次面板"},
-	{"楼", door, "下主盘梯上道"}, {"组", door, "织合装成件"}, {"户", door, "型名口外"},
+	{"自治区", region, ""},
+	{"自治州", region, ""},
+	{"开发区", region, ""},
+	{"街道", locality, ""},
+	{"小区", locality, "别"},
+	{"花园", locality, ""},
+	{"公寓", locality, ""},
+	{"家园", locality, ""},
+	{"新村", locality, ""},
+	{"大厦", locality, ""},
+	{"广场", locality, ""},
+	{"大道", street, "理"},
+	{"胡同", street, ""},
+	{"号楼", door, ""},
+	{"单元", door, ""},
+	{"号院", door, ""},
+	{"省", region, "钱事心电略得了去下着一时点"},
+	{"市", region, "场面价民值售况内"},
+	{"区", region, "别间分块域"},
+	{"县", region, ""},
+	{"镇", locality, "定静痛"},
+	{"乡", locality, "下亲"},
+	{"村", locality, "淘"},
+	{"路", street, "由上过线程费径口边况障途"},
+	{"街", street, "上边"},
+	{"巷", street, ""},
+	{"弄", street, "好错清坏丢得了个明"},
+	{"号", door, "码线召称的就请在前后是"},
+	{"栋", door, ""},
+	{"幢", door, ""},
+	{"座", door, "位机椅谈席"},
+	{"室", door, "内外友温"},
+	{"层", door, "次面板"},
+	{"楼", door, "下主盘梯上道"},
+	{"组", door, "织合装成件"},
+	{"户", door, "型名口外"},
 }
 
 // provinces are written without 省 as often as with it.
@@ -77,7 +105,7 @@ func findAddresses(dst []Span, text []rune) []Span {
 		if len(chain) > 0 && !continuesAddress(text[chain[len(chain)-1].end:part.start]) {
 			flush()
 		}
-		part.numbered = part.start > 0 && (isNumbering(text[part.start-1]))
+		part.numbered = part.start > 0 && isNumbering(text[part.start-1])
 		chain = append(chain, part)
 		i = part.end
 	}

@@ -10,8 +10,15 @@ var cardPlans = []struct {
 	prefix           string
 	shortest, length int
 }{
-	{"62", 16, 19}, {"9558", 19, 19}, {"4", 16, 16}, {"51", 16, 16}, {"52", 16, 16}, {"53", 16, 16}, {"54", 16, 16},
-	{"55", 16, 16}, {"35", 16, 16},
+	{"62", 16, 19},
+	{"9558", 19, 19},
+	{"4", 16, 16},
+	{"51", 16, 16},
+	{"52", 16, 16},
+	{"53", 16, 16},
+	{"54", 16, 16},
+	{"55", 16, 16},
+	{"35", 16, 16},
 }
 
 // findBankCards finds bank card numbers: 16 to 19 digits of a card plan with a right check digit (Luhn). Without the check

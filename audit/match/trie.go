@@ -25,8 +25,8 @@ type trieEdge struct {
 // newTrie builds the trie of the words, which need not be sorted or distinct.
 func newTrie(words [][]rune) *trie {
 	words = slices.Clone(words)
-	slices.SortFunc(words, func(a, b []rune) int { return slices.Compare(a, b) })
-	words = slices.CompactFunc(words, func(a, b []rune) bool { return slices.Equal(a, b) })
+	slices.SortFunc(words, slices.Compare)
+	words = slices.CompactFunc(words, slices.Equal)
 	t := &trie{words: words, states: []trieState{{}}}
 	type job struct {
 		state, lo, hi int32 // the words lo..hi share depth characters

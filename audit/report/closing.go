@@ -15,13 +15,9 @@ func closingWords(t *message.Catalogue, tally *score.Tally, rules map[string]sco
 	if total.Sessions > 0 {
 		words = append(words, fatalWords(t, tally, total), passWords(t, total))
 	}
-	for _, r := range tally.RuleTotals() {
-		if r.Deducted <= 0 {
-			break
-		}
-		words = append(words, t.Text("summary.top_rule", "Title", ruleTitle(rules, r.Rule), "N", r.Findings,
-			"Points", number(r.Deducted)))
-		break
+	if totals := tally.RuleTotals(); len(totals) > 0 && totals[0].Deducted > 0 {
+		words = append(words, t.Text("summary.top_rule", "Title", ruleTitle(rules, totals[0].Rule), "N", totals[0].Findings,
+			"Points", number(totals[0].Deducted)))
 	}
 	for _, part := range []struct {
 		n    int
@@ -106,5 +102,6 @@ func wrap(s string, width int) []string {
 
 // closes reports what no line may start with: closing punctuation, and the space before a word.
 func closes(cluster string) bool {
-	return strings.Contains(" ，。；：、！？）”’》%,.;:!?)", cluster)
+	const closing = " ，。；：、！？）”’》%,.;:!?)"
+	return strings.Contains(closing, cluster)
 }

@@ -21,8 +21,9 @@ func (j *jsonlWriter) Result(r *audit.Result) error {
 	if err != nil {
 		return err
 	}
-	j.buf = append(buf, '\n')
-	_, err = j.w.Write(j.buf)
+	buf = append(buf, '\n')
+	j.buf = buf
+	_, err = j.w.Write(buf)
 	return err
 }
 

@@ -94,10 +94,14 @@ func TestEveryFormSaysTheSameNumbers(t *testing.T) {
 				silent bool
 				forget func()
 			}{
-				{got.Scores == nil, func() { said.Scores = nil }}, {got.Failed == nil, func() { said.Failed = nil }},
-				{got.Findings == nil, func() { said.Findings = nil }}, {got.Suspects == nil, func() { said.Suspects = nil }},
-				{got.Missing == nil, func() { said.Missing = nil }}, {got.Means == nil, func() { said.Means = nil }},
-				{got.Fatal == nil, func() { said.Fatal = nil }}, {got.Deducted == "", func() { said.Deducted = "" }},
+				{got.Scores == nil, func() { said.Scores = nil }},
+				{got.Failed == nil, func() { said.Failed = nil }},
+				{got.Findings == nil, func() { said.Findings = nil }},
+				{got.Suspects == nil, func() { said.Suspects = nil }},
+				{got.Missing == nil, func() { said.Missing = nil }},
+				{got.Means == nil, func() { said.Means = nil }},
+				{got.Fatal == nil, func() { said.Fatal = nil }},
+				{got.Deducted == "", func() { said.Deducted = "" }},
 			} {
 				if part.silent {
 					part.forget()

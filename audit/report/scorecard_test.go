@@ -106,7 +106,9 @@ func TestLessons(t *testing.T) {
 func TestSheetNames(t *testing.T) {
 	taken := map[string]bool{}
 	for _, tt := range []struct{ title, want string }{
-		{"a/b:c[1]*?", "a_b_c(1)__"}, {"''", "_"}, {"A/B:C[1]*?", "A_B_C(1)__ 2"},
+		{"a/b:c[1]*?", "a_b_c(1)__"},
+		{"''", "_"},
+		{"A/B:C[1]*?", "A_B_C(1)__ 2"},
 		{strings.Repeat("长", 40), strings.Repeat("长", 30) + "…"},
 		{strings.Repeat("长", 41), strings.Repeat("长", 28) + "… 2"},
 	} {

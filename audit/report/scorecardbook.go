@@ -52,11 +52,16 @@ func (c *scorecardBook) Close(s *Summary) error {
 func (c *scorecardBook) columns() []sheetColumn {
 	t := c.t
 	return []sheetColumn{
-		{title: t.Text("sheet.item"), width: 14}, {title: t.Text("sheet.value"), width: 26},
-		{title: t.Text("column.mean"), width: 10, style: styleScore}, {title: t.Text("column.sessions"), width: 10},
-		{title: t.Text("column.findings"), width: 10}, {title: t.Text("column.deducted"), width: 10},
-		{title: t.Text("column.rate"), width: 10, style: stylePercent}, {title: t.Text("column.low"), width: 10, style: stylePercent},
-		{title: t.Text("column.high"), width: 10, style: stylePercent}, {title: t.Text("field.advice"), width: 60},
+		{title: t.Text("sheet.item"), width: 14},
+		{title: t.Text("sheet.value"), width: 26},
+		{title: t.Text("column.mean"), width: 10, style: styleScore},
+		{title: t.Text("column.sessions"), width: 10},
+		{title: t.Text("column.findings"), width: 10},
+		{title: t.Text("column.deducted"), width: 10},
+		{title: t.Text("column.rate"), width: 10, style: stylePercent},
+		{title: t.Text("column.low"), width: 10, style: stylePercent},
+		{title: t.Text("column.high"), width: 10, style: stylePercent},
+		{title: t.Text("field.advice"), width: 60},
 	}
 }
 

@@ -94,7 +94,9 @@ const barCells = 24
 func (c *scorecardText) costs(one card) {
 	g := &grid{columns: []gridColumn{
 		{title: c.t.Text("scorecard.cost"), flexible: true, least: 8},
-		{title: "", drop: 1}, {title: c.t.Text("column.deducted"), right: true}, {title: c.t.Text("column.findings"), right: true},
+		{title: "", drop: 1},
+		{title: c.t.Text("column.deducted"), right: true},
+		{title: c.t.Text("column.findings"), right: true},
 	}}
 	for _, r := range one.Rules {
 		if r.Deducted <= 0 {
@@ -114,9 +116,12 @@ func (c *scorecardText) costs(one card) {
 // rules draws how often each rule was broken, with the interval that a sample of this size allows.
 func (c *scorecardText) rules(one card) {
 	g := &grid{columns: []gridColumn{
-		{title: c.t.Text("column.title"), flexible: true, least: 8}, {title: c.t.Text("column.rule"), drop: 1},
-		{title: c.t.Text("column.sessions"), right: true}, {title: c.t.Text("column.judged"), right: true, drop: 3},
-		{title: c.t.Text("column.rate"), right: true}, {title: c.t.Text("scorecard.interval"), right: true, drop: 4},
+		{title: c.t.Text("column.title"), flexible: true, least: 8},
+		{title: c.t.Text("column.rule"), drop: 1},
+		{title: c.t.Text("column.sessions"), right: true},
+		{title: c.t.Text("column.judged"), right: true, drop: 3},
+		{title: c.t.Text("column.rate"), right: true},
+		{title: c.t.Text("scorecard.interval"), right: true, drop: 4},
 		{title: c.t.Text("column.suspects"), right: true, drop: 2},
 	}}
 	for _, r := range one.Rules {
@@ -145,8 +150,11 @@ func (c *scorecardText) days(one card) {
 		return
 	}
 	g := &grid{columns: []gridColumn{
-		{title: c.t.Text("key.day")}, {title: c.t.Text("column.sessions"), right: true}, {title: c.t.Text("column.mean"), right: true},
-		{title: c.t.Text("column.pass_rate"), right: true}, {title: c.t.Text("column.fatal"), right: true},
+		{title: c.t.Text("key.day")},
+		{title: c.t.Text("column.sessions"), right: true},
+		{title: c.t.Text("column.mean"), right: true},
+		{title: c.t.Text("column.pass_rate"), right: true},
+		{title: c.t.Text("column.fatal"), right: true},
 	}}
 	for _, d := range known {
 		g.rows = append(g.rows, []gridCell{

@@ -151,7 +151,8 @@ func (tw *tableWriter) rules() error {
 			s = bad
 		}
 		g.rows = append(g.rows, []gridCell{
-			{ruleTitle(tw.o.Rules, r.Rule), s}, text(clean(r.Rule)), text(strconv.Itoa(r.Sessions)),
+			{ruleTitle(tw.o.Rules, r.Rule), s},
+			text(clean(r.Rule)), text(strconv.Itoa(r.Sessions)),
 			text(strconv.Itoa(r.Findings)), flagged(r.Suspects, doubtful), text(number(r.Deducted)), text(ruleRate(r)),
 		})
 	}

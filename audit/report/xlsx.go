@@ -125,8 +125,10 @@ func (x *xlsxWriter) detail(d *detail) error {
 
 func (x *xlsxWriter) unevaluatedColumns() []sheetColumn {
 	return []sheetColumn{
-		{title: x.t.Text("field.session"), width: 18, style: styleLink}, {title: x.t.Text("field.agent"), width: 16},
-		{title: x.t.Text("column.rule"), width: 28}, {title: x.t.Text("column.title"), width: 18},
+		{title: x.t.Text("field.session"), width: 18, style: styleLink},
+		{title: x.t.Text("field.agent"), width: 16},
+		{title: x.t.Text("column.rule"), width: 28},
+		{title: x.t.Text("column.title"), width: 18},
 		{title: x.t.Text("column.why"), width: 40},
 	}
 }

@@ -79,14 +79,22 @@ func (x *xlsxWriter) writeGroups() error {
 func (x *xlsxWriter) ruleColumns() []sheetColumn {
 	t := x.t
 	return []sheetColumn{
-		{title: t.Text("column.title"), width: 20}, {title: t.Text("column.rule"), width: 28},
-		{title: t.Text("column.sessions"), width: 10}, {title: t.Text("column.findings"), width: 10},
-		{title: t.Text("column.suspects"), width: 10}, {title: t.Text("state.suppressed"), width: 10},
-		{title: t.Text("column.deducted"), width: 10}, {title: t.Text("column.platform_points"), width: 10},
-		{title: t.Text("column.fines"), width: 10}, {title: t.Text("column.judged"), width: 10},
-		{title: t.Text("column.unevaluated"), width: 10}, {title: t.Text("column.rate"), width: 10, style: stylePercent},
-		{title: t.Text("column.low"), width: 10, style: stylePercent}, {title: t.Text("column.high"), width: 10, style: stylePercent},
-		{title: t.Text("field.advice"), width: 40}, {title: t.Text("column.cite"), width: 24},
+		{title: t.Text("column.title"), width: 20},
+		{title: t.Text("column.rule"), width: 28},
+		{title: t.Text("column.sessions"), width: 10},
+		{title: t.Text("column.findings"), width: 10},
+		{title: t.Text("column.suspects"), width: 10},
+		{title: t.Text("state.suppressed"), width: 10},
+		{title: t.Text("column.deducted"), width: 10},
+		{title: t.Text("column.platform_points"), width: 10},
+		{title: t.Text("column.fines"), width: 10},
+		{title: t.Text("column.judged"), width: 10},
+		{title: t.Text("column.unevaluated"), width: 10},
+		{title: t.Text("column.rate"), width: 10, style: stylePercent},
+		{title: t.Text("column.low"), width: 10, style: stylePercent},
+		{title: t.Text("column.high"), width: 10, style: stylePercent},
+		{title: t.Text("field.advice"), width: 40},
+		{title: t.Text("column.cite"), width: 24},
 	}
 }
 
@@ -129,10 +137,13 @@ func (x *xlsxWriter) writeOverview(s *Summary) error {
 func (x *xlsxWriter) writeNotes(s *Summary) error {
 	t := x.t
 	notes := [][2]any{
-		{t.Text("notes.tool"), s.Tool}, {t.Text("notes.lexicon"), s.Digests.Lexicon},
+		{t.Text("notes.tool"), s.Tool},
+		{t.Text("notes.lexicon"), s.Digests.Lexicon},
 		{t.Text("notes.scorecard"), s.Digests.Scorecard},
-		{t.Text("notes.read"), s.Sessions.Read}, {t.Text("notes.judged"), s.Sessions.Judged},
-		{t.Text("notes.rejected"), s.Sessions.Rejected}, {t.Text("notes.skipped"), s.Sessions.Skipped},
+		{t.Text("notes.read"), s.Sessions.Read},
+		{t.Text("notes.judged"), s.Sessions.Judged},
+		{t.Text("notes.rejected"), s.Sessions.Rejected},
+		{t.Text("notes.skipped"), s.Sessions.Skipped},
 	}
 	for _, in := range s.Digests.Inputs {
 		notes = append(notes, [2]any{t.Text("notes.input"), strings.TrimSpace(in.Name + " " + in.Digest)})

@@ -16,8 +16,10 @@ import (
 
 // judged makes a scored result.
 func judged(id, agent, team string, findings []audit.Finding, missing ...audit.NotEvaluated) *audit.Result {
-	r := &audit.Result{SessionID: id, Channel: transcripts.Chat, Agent: agent, Team: team,
-		StartedAt: "2026-11-20T10:00:00+08:00", Findings: findings, NotEvaluated: missing}
+	r := &audit.Result{
+		SessionID: id, Channel: transcripts.Chat, Agent: agent, Team: team,
+		StartedAt: "2026-11-20T10:00:00+08:00", Findings: findings, NotEvaluated: missing,
+	}
 	Default().Apply(r, testRules)
 	return r
 }
@@ -44,11 +46,15 @@ func TestRows(t *testing.T) {
 	}
 	want := []Row{
 		{Key: "zz", Sessions: 1, Mean: 36.65, Findings: 1, Courtesy: 1, Deducted: 3.35},
-		{Key: "xm", Team: "售前", Sessions: 2, Passed: 1, Shared: 1, FatalSessions: 1, Mean: 84, Findings: 3, Suspects: 1,
-			FatalFindings: 1, PlatformFindings: 2, Banned: 1, Unevaluated: 1, Deducted: 52, PlatformPoints: 10, Fines: 50},
+		{
+			Key: "xm", Team: "售前", Sessions: 2, Passed: 1, Shared: 1, FatalSessions: 1, Mean: 84, Findings: 3, Suspects: 1,
+			FatalFindings: 1, PlatformFindings: 2, Banned: 1, Unevaluated: 1, Deducted: 52, PlatformPoints: 10, Fines: 50,
+		},
 		{Key: "al", Team: "售后", Sessions: 2, Passed: 2, Mean: 88.33, Findings: 1, Courtesy: 1, Deducted: 3.35},
-		{Key: "new", Shared: 1, FatalSessions: 1, Findings: 2, FatalFindings: 2, PlatformFindings: 2, Deducted: 60,
-			PlatformPoints: 12, Fines: 100},
+		{
+			Key: "new", Shared: 1, FatalSessions: 1, Findings: 2, FatalFindings: 2, PlatformFindings: 2, Deducted: 60,
+			PlatformPoints: 12, Fines: 100,
+		},
 	}
 	if diff := cmp.Diff(want, tally.Rows(), cmpopts.IgnoreFields(Row{}, "ScoreSum")); diff != "" {
 		t.Errorf("rows (-want +got)\n%s", diff)

@@ -124,6 +124,6 @@ func BenchmarkCut(b *testing.B) {
 		words = s.Cut(words[:0], text)
 	}
 	if len(words) != count || count < 100 {
-		b.Fatal(fmt.Sprintf("%d words, then %d", count, len(words)))
+		b.Fatalf("%d words, then %d", count, len(words))
 	}
 }

@@ -43,7 +43,7 @@ func run(paths []string) error {
 		}
 		sessions, rejects := batch.Decode(nil)
 		if len(rejects) > 0 {
-			return fmt.Errorf("%s: record %d: %s", rejects[0].Source, rejects[0].Record, rejects[0].Reason)
+			return fmt.Errorf("%s: record %d: %s", rejects[0].Source, rejects[0].Record, rejects[0].Reason())
 		}
 		for _, s := range sessions {
 			for _, t := range s.Turns {
@@ -61,10 +61,10 @@ func run(paths []string) error {
 			}
 		}
 	}
-	return print(counts, total)
+	return printRows(counts, total)
 }
 
-func print(counts map[string]int, total int) error {
+func printRows(counts map[string]int, total int) error {
 	type row struct {
 		text string
 		ppm  int
