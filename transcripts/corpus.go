@@ -19,6 +19,7 @@ type Options struct {
 	Encoding     string            // name of the character set of text files, as IANA lists it; "" to detect it
 	Map          map[string]string // session field (such as session_id, at, role, text, attributes.queue) to column header
 	Idle         time.Duration     // a gap that parts sessions where no id does; 30 minutes where it is 0
+	JoinFiles    bool              // sessions of message rows go on from file to file; they are then handed on at the end
 	MemoryBudget int               // bytes of messages held before grouping spills to disk; 128 MiB where it is 0
 	TempDir      string            // where it spills to; the system's folder where it is ""
 
@@ -95,21 +96,27 @@ func (c *Corpus) Batches(ctx context.Context) iter.Seq2[*Batch, error] {
 	return func(yield func(*Batch, error) bool) {
 		// What could not be read was reported; letting go of a bucket that was only read loses nothing.
 		defer func() { _ = c.closeStores() }()
+		more := true
+		emit := func(b *Batch) bool {
+			if err := ctx.Err(); err != nil {
+				yield(nil, err)
+				more = false
+				return false
+			}
+			b.counters = &c.counters
+			more = yield(b, nil)
+			return more
+		}
 		for i := range c.sources {
-			more := true
-			c.read(&c.sources[i], func(b *Batch) bool {
-				if err := ctx.Err(); err != nil {
-					yield(nil, err)
-					more = false
-					return false
-				}
-				b.counters = &c.counters
-				more = yield(b, nil)
-				return more
-			})
-			if !more {
+			if c.read(&c.sources[i], emit); !more {
 				return
 			}
+		}
+		if g := c.set.joined; g != nil {
+			defer g.release()
+			out := newSink("", emit)
+			g.sessions(out)
+			out.flush()
 		}
 	}
 }

@@ -12,7 +12,7 @@ import (
 type Counts struct {
 	Sources  int64       `json:"sources"`  // files, archive members and standard input that were opened or should have been
 	Broken   int64       `json:"broken"`   // sources that could not be opened or broke off in the middle
-	Records  int64       `json:"records"`  // sessions in native JSONL, messages in all other formats
+	Records  int64       `json:"records"`  // sessions in the native form, messages in all other formats
 	Accepted int64       `json:"accepted"` // records that became a session, or a turn of one
 	Rejected int64       `json:"rejected"` // records set aside; a document that cannot be read at all counts as one
 	Skipped  int64       `json:"skipped"`  // records that hold no utterance

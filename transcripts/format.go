@@ -65,7 +65,7 @@ func detectFormat(s *sample) (f *format, why string, err error) {
 // nativeFormats are the project's own form. It also takes what has the ending of JSON Lines and nothing else wants: its
 // records are then refused one by one, with reasons, rather than passed over.
 func nativeFormats() []format {
-	return []format{{
+	return []format{nativeJSONFormat(), {
 		name:  "native",
 		title: "native JSON Lines, one session a line",
 		detect: func(s *sample) string {

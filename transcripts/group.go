@@ -3,15 +3,18 @@ package transcripts
 import (
 	"cmp"
 	"slices"
+	"strconv"
 )
 
 // NoAgent is the Agent.ID of a session that no agent is named for: nobody answered, or the source does not tell.
 const NoAgent = "-"
 
-// grouper gathers the messages of one source into sessions, however they are interleaved. It holds them in memory until
-// the budget is used up; from then on they go to disk, parted by session.
+// grouper gathers messages into sessions, however they are interleaved: those of one source, or, where sessions go on
+// from file to file, those of all. It holds them in memory until the budget is used up; from then on they go to disk,
+// parted by session.
 type grouper struct {
-	source string
+	files  []string // names of the sources, in the order they are read
+	joined bool     // of all sources: it is not done when one of them is
 	set    *settings
 	byID   map[string][]message
 	bytes  int // about what the messages held take
@@ -21,12 +24,23 @@ type grouper struct {
 // messageBytes is what a message takes in memory beside its texts.
 const messageBytes = 320
 
-func newGrouper(source string, set *settings) *grouper {
-	return &grouper{source: source, set: set, byID: make(map[string][]message)}
+func newGrouper(set *settings) *grouper {
+	return &grouper{set: set, byID: make(map[string][]message)}
+}
+
+// grouperFor is the grouper for the messages of a source.
+func grouperFor(in *input) *grouper {
+	g := in.set.joined
+	if g == nil {
+		g = newGrouper(in.set)
+	}
+	g.files = append(g.files, in.name)
+	return g
 }
 
 // add takes a message. It fails where the disk does.
 func (g *grouper) add(m *message) error {
+	m.file = len(g.files) - 1
 	key := m.key()
 	g.byID[key] = append(g.byID[key], *m)
 	g.bytes += messageBytes + len(m.text) + len(m.sender) + len(m.customer) + len(m.session)
@@ -41,13 +55,13 @@ func (m *message) key() string {
 	if m.session != "" {
 		return "i" + m.session
 	}
-	if m.thread != "" {
+	if m.thread != "" && m.thread != wholeFile {
 		return "t" + m.thread
 	}
-	if m.customer != "" || m.agent.ID != "" {
+	if m.thread == "" && (m.customer != "" || m.agent.ID != "") {
 		return "p" + m.customer + "\x00" + m.agent.ID
 	}
-	return "s"
+	return "f" + strconv.Itoa(m.file)
 }
 
 func (g *grouper) spillAll() error {
@@ -70,6 +84,20 @@ func (g *grouper) spillAll() error {
 	return nil
 }
 
+// finish hands on the sessions of a source, unless they may go on in the next.
+func (g *grouper) finish(out *sink) {
+	if !g.joined {
+		g.sessions(out)
+	}
+}
+
+// close gives up what is on disk, unless more may come.
+func (g *grouper) close() {
+	if !g.joined {
+		g.release()
+	}
+}
+
 // sessions hands on all sessions in the order of their first messages.
 func (g *grouper) sessions(out *sink) {
 	if g.spill == nil {
@@ -77,7 +105,7 @@ func (g *grouper) sessions(out *sink) {
 			if out.stopped {
 				return
 			}
-			out.dialogue(g.dialogue(messages), messages[0].record, g.set)
+			g.handOn(messages, out)
 		}
 		return
 	}
@@ -90,7 +118,13 @@ func (g *grouper) sessions(out *sink) {
 	}
 }
 
-func (g *grouper) close() {
+// handOn makes a session of messages, of the source that its first message is of.
+func (g *grouper) handOn(messages []message, out *sink) {
+	out.from(g.files[messages[0].file])
+	out.dialogue(g.dialogue(messages), messages[0].record, g.set)
+}
+
+func (g *grouper) release() {
 	if g.spill != nil {
 		g.spill.close()
 	}
@@ -109,16 +143,16 @@ func (g *grouper) parted(byID map[string][]message) [][]message {
 		delete(byID, key)
 	}
 	for _, messages := range all {
-		slices.SortFunc(messages, func(a, b message) int { return cmp.Compare(a.record, b.record) })
+		slices.SortFunc(messages, func(a, b message) int { return a.before(&b) })
 	}
-	slices.SortFunc(all, func(a, b []message) int { return cmp.Compare(a[0].record, b[0].record) })
+	slices.SortFunc(all, func(a, b []message) int { return a[0].before(&b[0]) })
 	return all
 }
 
 // byGap parts messages without session ids where nothing was said for longer than the idle limit.
 func (g *grouper) byGap(messages []message) [][]message {
 	slices.SortFunc(messages, func(a, b message) int {
-		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.record, b.record))
+		return cmp.Or(a.at.Compare(b.at), a.before(&b))
 	})
 	var parts [][]message
 	start := 0
@@ -145,7 +179,7 @@ func (g *grouper) dialogue(messages []message) *dialogue {
 	}
 	if d.id = messages[0].session; d.id == "" {
 		d.coined = true
-		d.id = cmp.Or(d.customer, d.agent.ID, defaultID(g.source, 1))
+		d.id = cmp.Or(d.customer, d.agent.ID, defaultID(g.files[messages[0].file], 1))
 		if !began.IsZero() {
 			d.id += "@" + began.Format("20060102T150405")
 		}

@@ -178,9 +178,32 @@ func TestIdleGapsPartSessionsWithoutIDs(t *testing.T) {
 	}
 }
 
+// TestSessionsGoOnFromFileToFile cuts a night into three files and reads them as one, in memory and on disk.
+func TestSessionsGoOnFromFileToFile(t *testing.T) {
+	const head = "会话ID,时间,角色,客服,买家,内容\n"
+	root := write(t, map[string]string{
+		"h1.csv":  head + "s1,2026-11-20 10:00:00,客户,小雅,tb_1,在吗\ns2,2026-11-20 10:59:00,客户,小雅,tb_2,你好\n",
+		"h2.csv":  head + "s2,2026-11-20 11:00:10,客服,小雅,tb_2,您好\ns3,2026-11-20 11:01:00,客户,小雅,tb_3,有货吗\n",
+		"h3.csv":  head + "s3,2026-11-20 12:00:00,客服,小雅,tb_3,有的\ns1,2026-11-20 12:00:01,客服,小雅,tb_1,在的\n坏,行\n",
+		"n.jsonl": lineOf("native"),
+		"q.txt":   "tb_9(2026-11-20 10:00:00): 在吗\n", "r.txt": "tb_9(2026-11-20 10:05:00): 在吗\n",
+	})
+	want := outcome{
+		Sessions: []string{"n.jsonl:1 native", "h1.csv:2 s1", "h1.csv:3 s2", "h2.csv:3 s3", "q.txt:1 tb_9@20261120T100000", "r.txt:1 tb_9@20261120T100500"},
+		Rejects:  []string{"h3.csv:4:0: fields"},
+		Counts:   Counts{Sources: 6, Records: 10, Accepted: 9, Rejected: 1, Sessions: 6, Turns: 9},
+	}
+	for _, budget := range []int{0, 1} {
+		got, _ := readAll(t, root, Options{JoinFiles: true, MemoryBudget: budget}, ".")
+		if diff := gocmp.Diff(want, got); diff != "" {
+			t.Errorf("budget %d (-want +got):\n%s", budget, diff)
+		}
+	}
+}
+
 func FuzzSpillCode(f *testing.F) {
 	m := message{
-		session: "s", text: "您好", record: 7, role: RoleAgent, at: time.Unix(5, 6).In(beijing), startedAt: time.Unix(7, 0).UTC(), startMS: NoOffset, endMS: 3,
+		session: "s", text: "您好", file: 2, record: 7, role: RoleAgent, at: time.Unix(5, 6).In(beijing), startedAt: time.Unix(7, 0).UTC(), startMS: NoOffset, endMS: 3,
 		agent: Agent{ID: "a", Name: "b", Team: "c"}, sender: "d", customer: "e", thread: "t", channel: Call, last: true,
 		call: CallInfo{Direction: Inbound, RingSeconds: 2.5, EndedBy: EndedByAgent}, attributes: []attribute{{"x", "y"}},
 	}

@@ -132,13 +132,13 @@ func readLines(in *input, out *sink, line *regexp.Regexp, shops bool) {
 	}
 	l := &lineReader{
 		line: line, date: regexp.MustCompile(`^[\s\-—=]*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[\s\-—=]*$`),
-		shops: shops, set: in.set, out: out, grouper: newGrouper(in.name, in.set),
+		shops: shops, set: in.set, out: out, grouper: grouperFor(in),
 	}
 	defer l.grouper.close()
 	if err := l.all(bufio.NewReaderSize(text, peekBytes)); err != nil {
 		out.broken(0, err)
 	}
-	l.grouper.sessions(out)
+	l.grouper.finish(out)
 }
 
 func (l *lineReader) all(r *bufio.Reader) error {
@@ -204,7 +204,7 @@ func (l *lineReader) begin(number int, line string, match []string) error {
 	}
 	nick := strings.TrimPrefix(strings.TrimSpace(group("nick")), "cntaobao")
 	m := &message{
-		thread: "file", record: number, text: group("text"), sender: nick, at: at, channel: Chat, startMS: NoOffset, endMS: NoOffset,
+		thread: wholeFile, record: number, text: group("text"), sender: nick, at: at, channel: Chat, startMS: NoOffset, endMS: NoOffset,
 		call: CallInfo{RingSeconds: unknownRing},
 	}
 	if role, ok := l.set.roles.of(nick); ok {

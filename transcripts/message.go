@@ -1,6 +1,7 @@
 package transcripts
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -10,6 +11,7 @@ import (
 type message struct {
 	session    string // id of the session; "" where the source has none
 	thread     string // without session: what idle gaps part into sessions, such as a room
+	file       int    // place of the source in the grouper's list
 	record     int
 	role       Role
 	text       string
@@ -24,6 +26,14 @@ type message struct {
 	call       CallInfo // RingSeconds is unknownRing, the others empty, where the row gives none
 	attributes []attribute
 	last       bool // on disk: the last message of its session
+}
+
+// wholeFile is the thread of messages of a file that holds one conversation and names no party.
+const wholeFile = "\x00file"
+
+// before orders messages as they were read.
+func (m *message) before(n *message) int {
+	return cmp.Or(cmp.Compare(m.file, n.file), cmp.Compare(m.record, n.record))
 }
 
 type attribute struct{ name, value string }

@@ -21,7 +21,7 @@ func readMessageDocuments(convert convertMessage) func(*input, *sink) {
 			out.broken(0, err)
 			return
 		}
-		g := newGrouper(in.name, in.set)
+		g := grouperFor(in)
 		defer g.close()
 		for !out.stopped {
 			raw, p, err := docs.next()
@@ -54,7 +54,7 @@ func readMessageDocuments(convert convertMessage) func(*input, *sink) {
 				return
 			}
 		}
-		g.sessions(out)
+		g.finish(out)
 	}
 }
 

@@ -26,7 +26,7 @@ func (e *rowError) Error() string { return e.p.code + " " + strings.Join(e.p.arg
 
 // readRows reads messages out of rows and groups them into sessions.
 func readRows(rows rowReader, columns *columnMap, in *input, out *sink) {
-	t := &messageRows{columns: columns, set: in.set, out: out, grouper: newGrouper(in.name, in.set)}
+	t := &messageRows{columns: columns, set: in.set, out: out, grouper: grouperFor(in)}
 	defer t.grouper.close()
 	last := 0
 	for !out.stopped {
@@ -47,7 +47,7 @@ func readRows(rows rowReader, columns *columnMap, in *input, out *sink) {
 		}
 		last = record
 	}
-	t.grouper.sessions(out)
+	t.grouper.finish(out)
 }
 
 // messageRows makes messages of rows.

@@ -33,6 +33,7 @@ type settings struct {
 	idle       time.Duration
 	tempDir    string
 	budget     int
+	joined     *grouper        // of all sources, where sessions go on from file to file
 	ctx        context.Context // of object stores
 	openStore  func(context.Context, string) (Store, error)
 	taken      atomic.Int64 // bytes taken from sources so far
@@ -76,6 +77,10 @@ func settle(opts *Options) (*settings, error) {
 	}
 	if s.budget <= 0 {
 		s.budget = defaultMemoryBudget
+	}
+	if opts.JoinFiles {
+		s.joined = newGrouper(s)
+		s.joined.joined = true
 	}
 	var err error
 	s.roles, err = m.Roles.rules()

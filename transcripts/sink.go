@@ -24,6 +24,16 @@ func newSink(source string, emit func(*Batch) bool) *sink {
 	return s
 }
 
+// from names the source of what comes next.
+func (k *sink) from(source string) {
+	if k.source == source {
+		return
+	}
+	k.flush()
+	k.source = source
+	k.pending = k.empty()
+}
+
 func (k *sink) empty() *Batch { return &Batch{Source: k.source} }
 
 // session hands on a session that was made of some records of the source, s.Source.Record the first of them.

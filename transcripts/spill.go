@@ -112,7 +112,7 @@ func (s *spill) sessions(g *grouper, out *sink) error {
 	heap.Init(&runs)
 	for len(runs) > 0 && !out.stopped {
 		run := runs[0]
-		out.dialogue(g.dialogue(run.messages), run.messages[0].record, g.set)
+		g.handOn(run.messages, out)
 		switch err := run.advance(); {
 		case errors.Is(err, io.EOF):
 			run.file.close()

@@ -21,6 +21,7 @@ func (m *message) appendTo(b []byte) []byte {
 		flags |= 1 << 8
 	}
 	b = binary.AppendUvarint(b, flags)
+	b = binary.AppendVarint(b, int64(m.file))
 	b = binary.AppendVarint(b, int64(m.record))
 	b = binary.AppendVarint(b, m.startMS)
 	b = binary.AppendVarint(b, m.endMS)
@@ -81,7 +82,7 @@ func readMessage(r *bufio.Reader) (message, error) {
 	var m message
 	flags := in.unsigned()
 	m.role, m.last = Role(flags&0xff), flags&(1<<8) != 0
-	m.record = int(in.signed())
+	m.file, m.record = int(in.signed()), int(in.signed())
 	m.startMS, m.endMS = in.signed(), in.signed()
 	m.at, m.startedAt = in.time(), in.time()
 	m.call.RingSeconds = math.Float64frombits(in.unsigned())

@@ -36,7 +36,7 @@ func (r *spillRun) advance() error {
 type runHeap []*spillRun
 
 func (h runHeap) Len() int           { return len(h) }
-func (h runHeap) Less(i, j int) bool { return h[i].messages[0].record < h[j].messages[0].record }
+func (h runHeap) Less(i, j int) bool { return h[i].messages[0].before(&h[j].messages[0]) < 0 }
 func (h runHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
 
 // Push is part of heap.Interface.
