@@ -95,7 +95,7 @@ type Compiler struct {
 
 	mu      sync.Mutex
 	sizes   map[any]classSize
-	inClass map[classKey][]string // gates
+	inClass map[classKey]*gate
 	reaches map[classKey]int
 	classes map[classKey]node
 	scratch norm.Text
@@ -114,7 +114,7 @@ type classSize struct {
 
 // NewCompiler makes a compiler whose literals are folded by n.
 func NewCompiler(n *norm.Normalizer) *Compiler {
-	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey][]string{}, reaches: map[classKey]int{}, classes: map[classKey]node{}}
+	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, reaches: map[classKey]int{}, classes: map[classKey]node{}}
 }
 
 // Compile checks a pattern and makes it ready to be looked for. It fails on unknown entities, on empty classes and on

@@ -16,32 +16,61 @@ const (
 	commonPPM = 30_000
 )
 
+// gate is a list of literals, of which every match of some part of a pattern holds at least one.
+type gate struct {
+	literals []string
+	cost     int // how often they occur in a million characters, by estimate
+}
+
+// cheaper gives the gate that occurs less; nil is no gate.
+func cheaper(a, b *gate) *gate {
+	if b == nil || a != nil && a.cost <= b.cost {
+		return a
+	}
+	return b
+}
+
+// join is the gate of alternatives; nil where one of them has none.
+func join(gates []*gate) *gate {
+	out := &gate{}
+	for _, g := range gates {
+		if g == nil {
+			return nil
+		}
+		out.literals = append(out.literals, g.literals...)
+		out.cost += g.cost
+	}
+	return out
+}
+
 // gates collects the gates of the parts that a match must hold, the one that occurs least first.
 func (c *Compiler) gates(n pattern.Node, src Source, opt Options) [][]string {
-	var all [][]string
+	var all []*gate
 	var collect func(n pattern.Node)
 	collect = func(n pattern.Node) {
 		if seq, ok := n.(pattern.Seq); ok {
 			for _, item := range seq.Items {
 				collect(item)
 			}
-		} else if gate := c.gate(n, src, opt); gate != nil {
-			all = append(all, gate)
+		} else if g := c.gate(n, src, opt); g != nil {
+			all = append(all, g)
 		}
 	}
 	collect(n)
-	slices.SortStableFunc(all, func(a, b []string) int { return cmp.Compare(gateCost(a), gateCost(b)) })
-	for i := range all {
-		if i == mostGates || i > 0 && gateCost(all[i]) > commonPPM {
-			return all[:i]
+	slices.SortStableFunc(all, func(a, b *gate) int { return cmp.Compare(a.cost, b.cost) })
+	var out [][]string
+	for i, g := range all {
+		if i == mostGates || i > 0 && g.cost > commonPPM {
+			break
 		}
+		out = append(out, g.literals)
 	}
-	return all
+	return out
 }
 
 // gate picks literals of which every match of n holds at least one, or nil. Among the parts of a sequence it takes the
 // one that occurs least, by the table of frequencies.
-func (c *Compiler) gate(n pattern.Node, src Source, opt Options) []string {
+func (c *Compiler) gate(n pattern.Node, src Source, opt Options) *gate {
 	switch n := n.(type) {
 	case pattern.Lit:
 		return c.gateOf(n.Text, opt)
@@ -50,19 +79,15 @@ func (c *Compiler) gate(n pattern.Node, src Source, opt Options) []string {
 	case pattern.Digit:
 		return digits()
 	case pattern.Alt:
-		var all []string
-		for _, item := range n.Items {
-			gate := c.gate(item, src, opt)
-			if gate == nil {
-				return nil
-			}
-			all = append(all, gate...)
+		gates := make([]*gate, len(n.Items))
+		for i, item := range n.Items {
+			gates[i] = c.gate(item, src, opt)
 		}
-		return all
+		return join(gates)
 	case pattern.Seq:
-		var best []string
+		var best *gate
 		for _, item := range n.Items {
-			best = better(best, c.gate(item, src, opt))
+			best = cheaper(best, c.gate(item, src, opt))
 		}
 		return best
 	case pattern.Class:
@@ -73,42 +98,35 @@ func (c *Compiler) gate(n pattern.Node, src Source, opt Options) []string {
 }
 
 // classGate is the gate of a class: that of all its entries together.
-func (c *Compiler) classGate(class Class, opt Options) []string {
+func (c *Compiler) classGate(class Class, opt Options) *gate {
 	key := classKey{class.ID, opt}
 	known, ok := c.inClass[key]
-	if ok {
-		return known
-	}
-	for _, entry := range class.Entries {
-		gate := c.gate(entry.Pattern.Root, entry, opt)
-		if gate == nil {
-			known = nil
-			break
+	if !ok {
+		gates := make([]*gate, len(class.Entries))
+		for i, entry := range class.Entries {
+			gates[i] = c.gate(entry.Pattern.Root, entry, opt)
 		}
-		known = append(known, gate...)
+		known = join(gates)
+		c.inClass[key] = known
 	}
-	c.inClass[key] = known
 	return known
 }
 
 // digits is the gate of what holds a digit.
-func digits() []string { return []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"} }
-
-func better(a, b []string) []string {
-	if b == nil || a != nil && gateCost(a) <= gateCost(b) {
-		return a
-	}
-	return b
+func digits() *gate {
+	g := &gate{literals: []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}}
+	g.cost = gateCost(g.literals)
+	return g
 }
 
 // gateOf turns a literal into a gate. A literal with a blank or a mark may stand differently in the raw text, over which
 // the scan runs, so the longest stretch without one is taken; where there is none, there is no gate.
-func (c *Compiler) gateOf(text string, opt Options) []string {
-	best := longestSolid([]rune(c.fold(text, opt.View)))
-	if len(best) == 0 {
+func (c *Compiler) gateOf(text string, opt Options) *gate {
+	best := string(longestSolid([]rune(c.fold(text, opt.View))))
+	if best == "" {
 		return nil
 	}
-	return []string{string(best)}
+	return &gate{[]string{best}, rarity(best)}
 }
 
 func longestSolid(w []rune) []rune {
@@ -146,7 +164,7 @@ func syntaxGate(re *syntax.Regexp, fold func(string) string) []string {
 		}
 		return nil
 	case syntax.OpCharClass:
-		return classGate(re.Rune, fold)
+		return charactersGate(re.Rune, fold)
 	case syntax.OpCapture, syntax.OpPlus:
 		return syntaxGate(re.Sub[0], fold)
 	case syntax.OpRepeat:
@@ -156,7 +174,9 @@ func syntaxGate(re *syntax.Regexp, fold func(string) string) []string {
 	case syntax.OpConcat:
 		var best []string
 		for _, sub := range re.Sub {
-			best = better(best, syntaxGate(sub, fold))
+			if gate := syntaxGate(sub, fold); gate != nil && (best == nil || gateCost(gate) < gateCost(best)) {
+				best = gate
+			}
 		}
 		return best
 	case syntax.OpAlternate:
@@ -176,8 +196,8 @@ func syntaxGate(re *syntax.Regexp, fold func(string) string) []string {
 // mostInClass bounds the characters that a class of a regular expression may list to serve as a gate.
 const mostInClass = 40
 
-// classGate lists the characters of a class; nil where there are many, or marks among them.
-func classGate(ranges []rune, fold func(string) string) []string {
+// charactersGate lists the characters of a class; nil where there are many, or marks among them.
+func charactersGate(ranges []rune, fold func(string) string) []string {
 	var out []string
 	for i := 0; i+1 < len(ranges); i += 2 {
 		if int(ranges[i+1]-ranges[i])+len(out) >= mostInClass {
