@@ -101,7 +101,7 @@ func TestAppendRecordRefuses(t *testing.T) {
 	bad := math.NaN()
 	r := &audit.Result{SessionID: "s", Source: audit.Source{File: "f", Record: 3}, Findings: []audit.Finding{{Rule: "a.b", Value: &bad}}}
 	_, err := AppendRecord(nil, r)
-	if want := `session "s" of f, record 3: a.b value is NaN, which JSON cannot hold`; err == nil || err.Error() != want {
+	if want := `session "s" of f, record 3: a.b: value NaN: JSON cannot hold it`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }

@@ -104,33 +104,22 @@ func appendOptional(dst []byte, name, value string) []byte {
 	return appendString(append(dst, name...), value)
 }
 
+// checkNumbers names the first number that JSON cannot hold. It runs for every session, so it makes no text before
+// there is a fault.
 func checkNumbers(r *audit.Result) error {
-	check := func(name string, f float64) error {
-		if math.IsNaN(f) || math.IsInf(f, 0) {
-			return fmt.Errorf("%s is %v, which JSON cannot hold", name, f)
-		}
-		return nil
-	}
-	if err := check("score", r.Score); err != nil {
-		return err
-	}
-	if err := check("platform_points", r.PlatformPoints); err != nil {
-		return err
+	if !finite(r.Score) || !finite(r.PlatformPoints) {
+		return fmt.Errorf("score %v or platform points %v: JSON cannot hold them", r.Score, r.PlatformPoints)
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		value := 0.0
-		if f.Value != nil {
-			value = *f.Value
+		if !finite(f.Deduct) || !finite(f.PlatformPoints) || !finite(f.Fine) {
+			return fmt.Errorf("%s: points %v, platform points %v or fine %v: JSON cannot hold them", f.Rule, f.Deduct, f.PlatformPoints, f.Fine)
 		}
-		for _, n := range []struct {
-			name string
-			f    float64
-		}{{"deduct", f.Deduct}, {"platform_points", f.PlatformPoints}, {"fine", f.Fine}, {"value", value}} {
-			if err := check(f.Rule+" "+n.name, n.f); err != nil {
-				return err
-			}
+		if f.Value != nil && !finite(*f.Value) {
+			return fmt.Errorf("%s: value %v: JSON cannot hold it", f.Rule, *f.Value)
 		}
 	}
 	return nil
 }
+
+func finite(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }

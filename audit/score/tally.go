@@ -13,6 +13,7 @@ import (
 type Tally struct {
 	key    Key
 	rules  map[string]RuleInfo
+	marks  map[string]mark
 	groups map[string]*group
 	total  *group // every session once, whoever its findings belong to
 	// fatalAgents counts the sessions with fatal findings of each agent, whatever the key.
@@ -45,12 +46,28 @@ type ruleCounts struct {
 	why                                             map[string]int // sessions not evaluated, by reason
 }
 
+// mark says which columns count the findings of a rule.
+type mark struct{ platform, banned, courtesy bool }
+
+func markOf(info RuleInfo) mark {
+	return mark{
+		platform: info.Group() == CategoryPlatform,
+		banned:   info.Kind == KindBanned,
+		courtesy: info.Group() == CategoryCourtesy && info.Kind == KindRequired,
+	}
+}
+
 // New makes an empty tally. rules says of what category and kind a rule is; it is not modified.
 func New(by Key, rules map[string]RuleInfo) *Tally {
 	if by.Name == "" {
 		by = By(KeyAgent)
 	}
-	return &Tally{key: by, rules: rules, groups: map[string]*group{}, total: newGroup(), fatalAgents: map[string]int{}}
+	marks := make(map[string]mark, len(rules))
+	for id, info := range rules {
+		info.ID = id
+		marks[id] = markOf(info)
+	}
+	return &Tally{key: by, rules: rules, marks: marks, groups: map[string]*group{}, total: newGroup(), fatalAgents: map[string]int{}}
 }
 
 // Key is what the tally groups by.
@@ -63,16 +80,20 @@ func (t *Tally) Add(r *audit.Result) {
 	g.teams[r.Team]++
 	g.addSession(r)
 	t.total.addSession(r)
-	day := Day(r)
 	for i := range r.Findings {
+		f := &r.Findings[i]
+		m, known := t.marks[f.Rule]
+		if !known {
+			m = markOf(RuleInfo{ID: f.Rule})
+		}
 		t.addFatalAgent(r, i)
-		name := groupOf(&r.Findings[i])
-		t.group(name).addFinding(r, i, day, t.rules, credit{shared: name != own, among: func(f *audit.Finding) bool {
-			return groupOf(f) == name
-		}})
-		t.total.addFinding(r, i, day, t.rules, credit{among: func(*audit.Finding) bool { return true }})
+		name := groupOf(f)
+		t.group(name).addFinding(r, i, m, name != own, func(f *audit.Finding) bool { return groupOf(f) == name })
+		t.total.addFinding(r, i, m, false, everyFinding)
 	}
 }
+
+func everyFinding(*audit.Finding) bool { return true }
 
 // addFatalAgent counts the session for the speaker of finding i, if that is the speaker's first fatal one in it.
 func (t *Tally) addFatalAgent(r *audit.Result, i int) {
@@ -89,7 +110,7 @@ func (t *Tally) addFatalAgent(r *audit.Result, i int) {
 }
 
 func (g *group) addSession(r *audit.Result) {
-	for _, c := range []*counts{&g.counts, g.day(Day(r))} {
+	for _, c := range [...]*counts{&g.counts, g.day(Day(r))} {
 		c.sessions++
 		c.score += PointsOf(r.Score)
 		c.unevaluated += len(r.NotEvaluated)
@@ -108,33 +129,25 @@ func (g *group) addSession(r *audit.Result) {
 	}
 }
 
-// credit says how a finding belongs to a group: whether the session is another group's, and which findings of the
-// session are the group's too.
-type credit struct {
-	shared bool
-	among  func(*audit.Finding) bool
-}
-
-// addFinding credits finding i of r, and counts the session once for the group and once for each rule.
-func (g *group) addFinding(r *audit.Result, i int, day string, rules map[string]RuleInfo, by credit) {
+// addFinding credits finding i of r, and counts the session once for the group and once for each rule. shared says that
+// the session is another group's, among which of its findings are the group's too.
+func (g *group) addFinding(r *audit.Result, i int, m mark, shared bool, among func(*audit.Finding) bool) {
 	f := &r.Findings[i]
 	first, firstFatal, firstOfRule := f.Counts(), f.Counts() && f.Fatal, f.Counts()
 	for j := range r.Findings[:i] {
 		before := &r.Findings[j]
-		if before.Counts() && by.among(before) {
+		if before.Counts() && among(before) {
 			first = false
 			firstFatal = firstFatal && !before.Fatal
 			firstOfRule = firstOfRule && before.Rule != f.Rule
 		}
 	}
-	info := rules[f.Rule]
-	info.ID = f.Rule
-	for _, c := range []*counts{&g.counts, g.day(day)} {
-		c.addFinding(f, info)
+	for _, c := range [...]*counts{&g.counts, g.day(Day(r))} {
+		c.addFinding(f, m)
 		if firstFatal {
 			c.fatalSessions++
 		}
-		if first && by.shared {
+		if first && shared {
 			c.shared++
 			if r.Channel == transcripts.Call {
 				c.sharedCalls++
@@ -144,7 +157,7 @@ func (g *group) addFinding(r *audit.Result, i int, day string, rules map[string]
 	g.rule(f.Rule).add(f, firstOfRule)
 }
 
-func (c *counts) addFinding(f *audit.Finding, info RuleInfo) {
+func (c *counts) addFinding(f *audit.Finding, m mark) {
 	switch {
 	case f.Suppressed != "":
 		c.suppressed++
@@ -157,13 +170,13 @@ func (c *counts) addFinding(f *audit.Finding, info RuleInfo) {
 	if f.Fatal {
 		c.fatalFindings++
 	}
-	if info.Group() == CategoryPlatform {
+	if m.platform {
 		c.platformFindings++
 	}
-	if info.Kind == KindBanned {
+	if m.banned {
 		c.banned++
 	}
-	if info.Group() == CategoryCourtesy && info.Kind == KindRequired {
+	if m.courtesy {
 		c.courtesy++
 	}
 	c.deducted += PointsOf(f.Deduct)
