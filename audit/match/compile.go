@@ -3,7 +3,6 @@
 package match
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -160,98 +159,6 @@ func (p *Pattern) ready() *program {
 		p.atHead = beginsAtHead(p.root)
 	})
 	return &p.program
-}
-
-// measure counts the parts of a pattern with its classes put in, and checks what it names.
-func (c *Compiler) measure(n pattern.Node, src Source) (size classSize, err error) {
-	pattern.Walk(n, func(n pattern.Node) {
-		size.nodes++
-		switch n := n.(type) {
-		case pattern.Word:
-			size.words = true
-			err = cmp.Or(err, c.vanishes(n.Text))
-		case pattern.Lit:
-			err = cmp.Or(err, c.vanishes(n.Text))
-		case pattern.Entity:
-			if _, ok := entity.ParseKind(n.Kind); !ok {
-				err = cmp.Or(err, fmt.Errorf("there is no entity @%s", n.Kind))
-			}
-		case pattern.Class:
-			inner, wrong := c.classSize(n.Name, src.Class(n.Name))
-			err = cmp.Or(err, wrong)
-			size.nodes += inner.nodes
-			size.words = size.words || inner.words
-		}
-	})
-	return size, err
-}
-
-// reach counts the characters that the gaps on the longest way through a pattern span.
-func (c *Compiler) reach(n pattern.Node, src Source, opt Options) int {
-	widest, sum := 0, 0
-	switch n := n.(type) {
-	case pattern.Gap:
-		if n.Max == pattern.DefaultGap {
-			return opt.Gap
-		}
-		return n.Max
-	case pattern.Opt:
-		return c.reach(n.Item, src, opt)
-	case pattern.Seq:
-		for _, item := range n.Items {
-			sum += c.reach(item, src, opt)
-		}
-		return sum
-	case pattern.Alt:
-		for _, item := range n.Items {
-			widest = max(widest, c.reach(item, src, opt))
-		}
-	case pattern.Class:
-		class := src.Class(n.Name)
-		key := classKey{class.ID, opt}
-		known, ok := c.reaches[key]
-		if !ok {
-			for _, entry := range class.Entries {
-				known = max(known, c.reach(entry.Pattern.Root, entry, opt))
-			}
-			c.reaches[key] = known
-		}
-		return known
-	}
-	return widest
-}
-
-// vanishes refuses a literal of which normalisation leaves nothing.
-func (c *Compiler) vanishes(text string) error {
-	for _, r := range text {
-		if !c.norm.Drops(r) {
-			return nil
-		}
-	}
-	return fmt.Errorf("%q is nothing once it is normalised", text)
-}
-
-func (c *Compiler) classSize(name string, class Class) (classSize, error) {
-	if known, ok := c.sizes[class.ID]; ok {
-		return known, nil
-	}
-	if len(class.Entries) == 0 {
-		return classSize{}, fmt.Errorf("class <%s> is empty", name)
-	}
-	var out classSize
-	for _, entry := range class.Entries {
-		if entry.Pattern.Root == nil {
-			return classSize{}, fmt.Errorf("class <%s> holds the regular expression %s; only whole patterns can be one", name, entry.Pattern.Source)
-		}
-		size, err := c.measure(entry.Pattern.Root, entry)
-		if err != nil {
-			return classSize{}, err
-		}
-		out.nodes += size.nodes
-		out.words = out.words || size.words
-	}
-	c.sizes[class.ID] = out
-	return out, nil
 }
 
 // fold normalises a literal as the view does the text.
