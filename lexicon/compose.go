@@ -62,6 +62,7 @@ func compose(files []*file, problems *Problems) *Set {
 		}
 	}
 	slices.SortFunc(set.Rules, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) })
+	c.describe(set)
 	return set
 }
 

@@ -28,6 +28,8 @@ type Set struct {
 	Normalise norm.Options
 	Digest    string   // SHA-256 of the sources, in hexadecimal
 	Unused    []string // names of files that add no rule, for reports
+	Off       []*Rule  // rules that are off by default and were not enabled, by id
+	Files     []Contents
 }
 
 // Rule is one check.

@@ -1,0 +1,74 @@
+package lint
+
+import (
+	"strings"
+	"time"
+
+	"zhijian/lexicon"
+)
+
+// examples looks at what stands beside the rules.
+func (l *linter) examples() {
+	for _, r := range l.allRules() {
+		if len(r.Examples.Hit) == 0 {
+			l.report(r.Position, NoHit, r.ID)
+		}
+		if len(r.Examples.Miss) == 0 {
+			l.report(r.Position, NoMiss, r.ID)
+		}
+		hit := map[string]bool{}
+		for _, e := range r.Examples.Hit {
+			hit[strings.TrimSpace(e.Source)] = true
+		}
+		for _, e := range r.Examples.Miss {
+			if hit[strings.TrimSpace(e.Source)] {
+				l.report(e.Position, BothExamples, r.ID)
+			}
+		}
+		if len(r.Examples.Hit) > 0 && l.allBare(r) {
+			l.report(r.Examples.Hit[0].Position, BareExample, r.ID)
+		}
+	}
+}
+
+// allBare says whether every hit example is one of the rule's own phrases and nothing more: such examples prove that the
+// phrase is spelled as it is spelled.
+func (l *linter) allBare(r *lexicon.Rule) bool {
+	phrases := map[string]bool{}
+	for _, c := range r.Conditions() {
+		for _, clause := range c.Clauses[lexicon.Agent] {
+			for _, p := range clause.Say {
+				words, _ := l.plain(p)
+				for _, w := range words {
+					phrases[w] = true
+				}
+			}
+		}
+	}
+	for _, e := range r.Examples.Hit {
+		if len(e.Lines) != 1 || len(e.Settings) > 0 || !phrases[l.norm.String(e.Lines[0].Text)] {
+			return false
+		}
+	}
+	return true
+}
+
+// rules looks at what a rule says of itself.
+func (l *linter) rules() {
+	for _, r := range l.allRules() {
+		if r.Severity != "info" {
+			if r.Advice == "" {
+				l.report(r.Position, NoAdvice, r.ID)
+			}
+			if r.Cite == "" {
+				l.report(r.Position, NoCite, r.ID)
+			}
+		}
+		if !r.Until.IsZero() && !l.opt.Today.IsZero() && r.Until.Format(time.DateOnly) < l.opt.Today.Format(time.DateOnly) {
+			l.report(r.Position, Over, r.ID, r.Until.Format(time.DateOnly))
+		}
+		if r.Cap > 0 && r.Cap < r.Deduct {
+			l.report(r.Position, CapBelowDeduct, r.ID, r.Cap, r.Deduct)
+		}
+	}
+}
