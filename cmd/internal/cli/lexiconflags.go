@@ -25,8 +25,18 @@ func (f *lexiconFlags) add(flags *pflag.FlagSet, lang language) {
 	flags.BoolVar(&f.noBuiltin, "no-builtin", false, lang.say("不用内置词库", "leave out the built-in lexicon"))
 }
 
-// load reads the lexicon files in force. The error is a lexicon.Problems where their text is at fault.
+// load reads the lexicon files in force, without the examples beside their rules, which only lexicon test looks at. The
+// error is a lexicon.Problems where their text is at fault.
 func (f *lexiconFlags) load(lang language) (*lexicon.Set, error) {
+	sources, err := f.sources(lang)
+	if err != nil {
+		return nil, err
+	}
+	return lexicon.LoadRules(sources)
+}
+
+// loadWhole is load with the examples.
+func (f *lexiconFlags) loadWhole(lang language) (*lexicon.Set, error) {
 	sources, err := f.sources(lang)
 	if err != nil {
 		return nil, err

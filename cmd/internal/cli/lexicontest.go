@@ -26,7 +26,7 @@ func newLexiconTestCmd(a *app) *cobra.Command {
 	filter.add(cmd.Flags(), "run", a.language)
 	codes := []int{exitDone, exitThreshold, exitUsage, exitFailed}
 	return a.command(cmd, exactly(0), codes, func(*cobra.Command, []string) error {
-		set, err := lexicons.load(a.language)
+		set, err := lexicons.loadWhole(a.language)
 		if err != nil {
 			return err
 		}
