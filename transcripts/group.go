@@ -21,8 +21,9 @@ type grouper struct {
 	spill  *spill
 }
 
-// messageBytes is what a message takes in memory beside its texts.
-const messageBytes = 320
+// messageBytes is about what a message takes in memory beside its texts: the record itself, the room that lists keep to
+// grow, and its share of the map.
+const messageBytes = 560
 
 func newGrouper(set *settings) *grouper {
 	return &grouper{set: set, byID: make(map[string][]message)}

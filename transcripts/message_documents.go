@@ -66,7 +66,7 @@ func messageJSONFormats() []format {
 		title: "JSON list or JSON Lines with one message an object",
 		detect: func(s *sample) string {
 			columns, err := s.jsonColumns()
-			if err != nil || columns == nil || !columns.holdsMessages() {
+			if err != nil || columns == nil || !columns.holdsMessages() || s.has("turns") {
 				return ""
 			}
 			return "its objects have keys for a message"
