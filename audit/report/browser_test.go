@@ -368,3 +368,13 @@ func TestPageOpensFast(t *testing.T) {
 		t.Errorf("opening took %v, interactive after %.0f ms", took, timing.Interactive)
 	}
 }
+
+func TestPageSaysThatItRevealsPersonalData(t *testing.T) {
+	ctx := browser(t)
+	for reveal, want := range map[bool]bool{true: true, false: false} {
+		do(ctx, t, chromedp.Navigate(pageFile(t, fixtureResults(), Options{Reveal: reveal})), chromedp.WaitVisible(chromedp.CSS("h1")))
+		if got := strings.Contains(eval[string](ctx, t, `document.querySelector("main").textContent`), "未遮盖的个人信息"); got != want {
+			t.Errorf("reveal %v: the page says so: %v", reveal, got)
+		}
+	}
+}

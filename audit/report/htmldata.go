@@ -97,7 +97,10 @@ func (h *htmlWriter) dialogue(r *audit.Result) pageDialogue {
 	if record.NotEvaluated == nil {
 		record.NotEvaluated = []audit.NotEvaluated{}
 	}
-	d := pageDialogue{Record: &record, Turns: make([]pageTurn, 0, len(r.Session.Turns)), Attributes: r.Session.Attributes}
+	d := pageDialogue{Record: &record, Turns: make([]pageTurn, 0, len(r.Session.Turns)), Attributes: map[string]string{}}
+	for name, value := range r.Session.Attributes {
+		d.Attributes[name] = h.masked(value)
+	}
 	for _, turn := range r.Session.Turns {
 		p := pageTurn{Role: roleName(turn.Role), Text: h.masked(turn.Text), Start: turn.StartMS, End: turn.EndMS, Agent: turn.AgentID}
 		if !turn.At.IsZero() {
@@ -193,6 +196,7 @@ type pageRun struct {
 	Severities map[string]string      `json:"severities"`
 	Whys       map[string]string      `json:"whys"`
 	Words      []string               `json:"words"`
+	Revealed   bool                   `json:"revealed"` // personal data is not masked
 	Limits     string                 `json:"limits"`
 	Start      string                 `json:"start,omitempty"` // the view to open, where it is not the overview
 	Pass       float64                `json:"pass"`
@@ -223,17 +227,13 @@ type pagePeriod struct {
 func (h *htmlWriter) run(s *Summary) pageRun {
 	rows := h.groups.Rows()
 	score.Sort(rows, h.o.Sort)
-	agents := h.agents.Rows()
-	if len(h.o.Agents) > 0 {
-		keep := func(r score.Row) bool { return !slices.Contains(h.o.Agents, r.Key) }
-		agents = slices.DeleteFunc(agents, keep)
-		if h.o.By.Name == score.KeyAgent {
-			rows = slices.DeleteFunc(rows, keep)
-		}
+	agents := h.o.only(h.agents.Rows())
+	if h.o.By.Name == score.KeyAgent {
+		rows = h.o.only(rows)
 	}
 	run := pageRun{
 		Labels: h.t.Group("html"), Severities: h.t.Group("severity"), Whys: h.t.Group("why"),
-		Words: closingWords(h.t, h.agents, h.o.Rules, s), Limits: h.limits(), Start: h.view(agents),
+		Words: h.words(s), Revealed: h.o.Reveal, Limits: h.limits(), Start: h.view(agents),
 		Pass: h.o.Card.PassMark(), By: h.o.By.Name, KeyTitle: keyTitle(h.t, h.o.By),
 		Total: h.row(h.groups.Total()), Rows: h.rows(rows), Days: h.groups.AllDays(),
 		Rules: h.ruleRows(h.groups.RuleTotals(), true), RulesOf: map[string][]pageRule{},
@@ -253,12 +253,30 @@ func (h *htmlWriter) run(s *Summary) pageRun {
 	}
 	run.Agents = h.names
 	for _, r := range h.teams.Rows() {
-		run.Teams[r.Key] = r
+		if slices.ContainsFunc(agents, func(a score.Row) bool { return a.Team == r.Key }) {
+			run.Teams[r.Key] = r
+		}
 	}
 	if p := h.o.Previous; p != nil {
-		run.Previous = &pagePeriod{p.Label, p.Total, p.Rows}
+		run.Previous = &pagePeriod{Label: p.Label, Total: p.Total, Rows: h.o.only(p.Rows)}
 	}
 	return run
+}
+
+// words are left out of a page for some agents: they name others.
+func (h *htmlWriter) words(s *Summary) []string {
+	if len(h.o.Agents) > 0 {
+		return []string{}
+	}
+	return closingWords(h.t, h.agents, h.o.Rules, s)
+}
+
+// only keeps the rows of the agents that the report is about.
+func (o *Options) only(rows []score.Row) []score.Row {
+	if len(o.Agents) == 0 {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(r score.Row) bool { return !slices.Contains(o.Agents, r.Key) })
 }
 
 // heatRows is how many groups the page's heat map shows.

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"io"
-	"slices"
 
 	"zhijian/audit"
 	"zhijian/audit/report/message"
@@ -85,9 +84,7 @@ type comparison struct {
 func (s *scorecards) cards() []card {
 	rows := s.tally.Rows()
 	score.Sort(rows, s.o.Sort)
-	if len(s.o.Agents) > 0 {
-		rows = slices.DeleteFunc(rows, func(r score.Row) bool { return !slices.Contains(s.o.Agents, r.Key) })
-	}
+	rows = s.o.only(rows)
 	if s.o.Top > 0 {
 		rows = rows[:min(len(rows), s.o.Top)]
 	}

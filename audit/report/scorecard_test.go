@@ -56,11 +56,11 @@ func TestScorecardFits(t *testing.T) {
 
 // An HTML scorecard tells of the agents asked for and holds no dialogue of another.
 func TestScorecardPageHoldsOneAgent(t *testing.T) {
-	page := string(writeScorecard(t, HTML, Options{Agents: []string{"xiaomei"}}))
+	page := string(writeScorecard(t, HTML, Options{Agents: []string{"xiaomei"}, Previous: previous()}))
 	if !strings.Contains(page, `"start":"#/agent/0"`) || !strings.Contains(page, "特价款不开发票") {
 		t.Error("the page does not open at the agent or lacks the dialogue")
 	}
-	for _, others := range []string{"去别的平台搜", "洗衣机漏水"} {
+	for _, others := range []string{"去别的平台搜", "洗衣机漏水", "小雅", "gone", "售后组", "热线组"} {
 		if strings.Contains(page, others) {
 			t.Errorf("the page holds %q of another agent", others)
 		}

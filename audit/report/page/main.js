@@ -10,7 +10,8 @@ function route() {
 
 function show(focus) {
   const main = document.getElementById("main");
-  main.replaceChildren(...route().flat().filter(Boolean));
+  const warning = run.revealed ? make("p", null, make("strong", { class: "badge doubt" }, label("revealed"))) : null;
+  main.replaceChildren(...[warning, ...route().flat()].filter(Boolean));
   const heading = main.querySelector("h1");
   document.title = heading.textContent + " — " + label("title");
   if (focus) {
