@@ -169,6 +169,10 @@ func formatsDocument(t *testing.T) string {
 		t.Fatal(err)
 	}
 	out.Write(intro)
+	out.WriteString("\n| format | what it is | roles | fixtures |\n| --- | --- | --- | --- |\n")
+	for _, f := range formats() {
+		fmt.Fprintf(&out, "| [`%s`](#%s) | %s | %s | %d |\n", f.name, f.name, f.title, strings.ReplaceAll(f.about.roles, "|", `\|`), len(fixtures(t, f.name)))
+	}
 	for _, f := range formats() {
 		var names []string
 		for _, file := range fixtures(t, f.name) {

@@ -37,7 +37,8 @@ func lineGrammars() []lineGrammar {
 		},
 		{
 			name: "wechat-text", title: "WeChat text export",
-			pattern: `^(?:(?P<time>` + moment + `)\s+)(?P<nick>\S.{0,60}?)\s*[:：]?\s*$|^(?P<nick2>\S.{0,60}?)\s+(?P<time2>` + moment + `)\s*[:：]?\s*$`,
+			pattern: `^(?P<time>` + moment + `)\s+(?P<nick>\S.{0,60}?)\s*(?:[:：]|(?:：|:\s)\s*(?P<text>.*))?\s*$` +
+				`|^(?P<nick2>\S.{0,60}?)\s+(?P<time2>` + moment + `)\s*[:：]?\s*$`,
 		},
 	}
 }

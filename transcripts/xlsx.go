@@ -12,7 +12,7 @@ import (
 
 // Bounds of a workbook: what its parts may unpack to, and from where on they are unpacked to disk rather than memory.
 const (
-	maxWorkbook      = 4 << 30
+	maxWorkbook      = 1 << 30
 	maxWorkbookInRAM = 16 << 20
 )
 
@@ -29,7 +29,7 @@ func xlsxFormat() format {
 		about: about{
 			fields: "as `messages-csv` and `dialogues-csv`; every sheet whose first row names a column of texts",
 			times:  "as `messages-csv`, and dates of Excel", roles: "as `messages-csv`",
-			limits: "record numbers are row numbers, counted on from sheet to sheet; 4 GiB unpacked; other sheets are left out",
+			limits: "record numbers are row numbers, counted on from sheet to sheet; 1 GiB unpacked; other sheets are left out",
 		},
 	}
 }
