@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"fmt"
 	"runtime"
 	"strings"
 	"sync"
