@@ -42,6 +42,7 @@ func jsonFormat(name, title string, convert convert, about about, keys ...[]stri
 
 // Phrases of docs/formats.md that many formats share.
 const (
-	rolesByChannel = "by channel: mapped, or guessed by opening phrases or call direction, with the confidence kept; unknown below the threshold"
+	rolesGuessed   = "mapped, or guessed by opening phrases or call direction (the confidence is kept; unknown below the threshold)"
+	rolesByChannel = "by channel: " + rolesGuessed
 	limitsDocument = "64 MiB a document"
 )

@@ -9,7 +9,7 @@ import (
 func funasrFormats() []format {
 	return []format{jsonFormat("funasr", "FunASR (Paraformer, SenseVoice)", convertFunasr, about{
 		fields: "key, sentence_info: text or sentence, start, end, spk; tags like <|zh|> are left out",
-		times:  "milliseconds", roles: "by spk, as a channel: " + rolesByChannel, limits: limitsDocument,
+		times:  "milliseconds", roles: "by spk: " + rolesGuessed, limits: limitsDocument,
 	}, []string{"sentence_info[].start"})}
 }
 

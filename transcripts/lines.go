@@ -64,7 +64,7 @@ func lineFormats() []format {
 	for _, g := range lineGrammars() {
 		roles := "mapped nicks; else unknown, or guessed by opening phrases"
 		if g.shops {
-			roles = "`店铺:小美` is staff, `cntaobao` in front is dropped; if no nick has a colon, as mapped"
+			roles = "`店铺:小美` is staff, `cntaobao` in front is dropped; if no nick has a colon, mapped or guessed"
 		}
 		all = append(all, format{
 			name: g.name, title: g.title,
@@ -109,6 +109,17 @@ func (s *sample) opens(line *regexp.Regexp) bool {
 	return false
 }
 
+// hasShopNick says whether some message of the sample is by a nick such as 店铺:小美. Where none is, nicks tell nothing.
+func (s *sample) hasShopNick(line *regexp.Regexp) bool {
+	nick := line.SubexpIndex("nick")
+	for text := range strings.Lines(s.text) {
+		if m := line.FindStringSubmatch(strings.TrimRight(text, "\r\n")); m != nil && strings.ContainsAny(m[nick], ":：") {
+			return true
+		}
+	}
+	return false
+}
+
 // lineReader reads a text export line by line.
 type lineReader struct {
 	line    *regexp.Regexp
@@ -126,6 +137,11 @@ func readLines(in *input, out *sink, line *regexp.Regexp, shops bool) {
 		out.reject(Reject{Code: CodeFormat, Args: []string{"the mapping has no line"}})
 		return
 	}
+	s, err := sampleOf(in)
+	if err != nil {
+		out.broken(0, err)
+		return
+	}
 	text, err := in.utf8Text()
 	if err != nil {
 		out.broken(0, err)
@@ -133,7 +149,7 @@ func readLines(in *input, out *sink, line *regexp.Regexp, shops bool) {
 	}
 	l := &lineReader{
 		line: line, date: regexp.MustCompile(`^[\s\-—=]*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[\s\-—=]*$`),
-		shops: shops, set: in.set, out: out, grouper: grouperFor(in),
+		shops: shops && s.hasShopNick(line), set: in.set, out: out, grouper: grouperFor(in),
 	}
 	defer l.grouper.close()
 	if err := l.all(bufio.NewReaderSize(text, peekBytes)); err != nil {

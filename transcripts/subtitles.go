@@ -40,7 +40,7 @@ func subtitleFormats() []format {
 func aboutSubtitles(roles string) about {
 	return about{
 		fields: "cue times and text; styles, notes and positions are left out",
-		times:  "hours:minutes:seconds.milliseconds from the start", roles: roles + "; " + rolesByChannel,
+		times:  "hours:minutes:seconds.milliseconds from the start", roles: roles + "; other labels " + rolesGuessed,
 		limits: "64 MiB a line; one file is one call",
 	}
 }

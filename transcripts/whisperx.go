@@ -4,7 +4,7 @@ package transcripts
 func whisperFormats() []format {
 	return []format{jsonFormat("whisperx", "WhisperX", convertWhisper, about{
 		fields: "segments: text, start, end, speaker",
-		times:  "seconds", roles: "by speaker (SPEAKER_00 …), as a channel: " + rolesByChannel, limits: limitsDocument,
+		times:  "seconds", roles: "by speaker (SPEAKER_00 …): " + rolesGuessed, limits: limitsDocument,
 	}, []string{"segments[].start", "segments[].text"})}
 }
 
