@@ -66,6 +66,20 @@ func TestEveryKind(t *testing.T) {
 	}
 }
 
+// Grouped by rule, forms that hold totals by rule anyway group by agent.
+func TestByRule(t *testing.T) {
+	doc := decode[struct{ Totals struct{ By string } }](t, write(t, JSON, Options{By: score.By("rule")}))
+	if doc.Totals.By != "agent" {
+		t.Errorf("JSON is by %q", doc.Totals.By)
+	}
+	if got := sheets(t, write(t, XLSX, Options{By: score.By("rule")}))["客服"][0][0]; got != "客服" {
+		t.Errorf("the sheet of groups is headed %q", got)
+	}
+	if got := string(write(t, Markdown, Options{By: score.By("rule")})); strings.Contains(got, "xiaomei |") || !strings.Contains(got, "| 拒开发票 |") {
+		t.Errorf("Markdown by rule:\n%s", got)
+	}
+}
+
 func TestNewRefuses(t *testing.T) {
 	for name, o := range map[string]Options{"language": {Lang: "fr"}, "order": {Sort: "luck"}} {
 		if _, err := New(Table, io.Discard, o); err == nil {

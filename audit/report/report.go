@@ -107,6 +107,10 @@ func New(kind Kind, w io.Writer, o Options) (Writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.By.Name == score.KeyRule && kind != Table && kind != Markdown {
+		// The other forms hold the totals by rule anyway; their groups are then agents.
+		o.By = score.By(score.KeyAgent)
+	}
 	switch kind {
 	case Table:
 		return newTableWriter(w, o, text), nil

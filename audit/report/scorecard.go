@@ -22,6 +22,9 @@ func NewScorecard(kind Kind, w io.Writer, o Options) (Writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.By.Name == score.KeyRule {
+		o.By = score.By(score.KeyAgent) // a rule has no score
+	}
 	s := newScorecards(o, text)
 	switch kind {
 	case Table:
