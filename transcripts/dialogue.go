@@ -12,6 +12,7 @@ import (
 // dialogue is a session as a reader of another system's files finds it: speakers may be labels, turns in any order.
 type dialogue struct {
 	id         string // "" where the source has none
+	nicks      bool   // speakers are names, by which people can be told
 	coined     bool   // the id is no id of the source but made of who talked and when
 	channel    Channel
 	startedAt  time.Time
@@ -162,13 +163,21 @@ func (d *dialogue) dropBackwardTimes() {
 	}
 }
 
-// nameAgents notes who spoke in turns of agents, the first of them as the agent of the session if it has none.
+// nameAgents notes who spoke in turns of agents, the first of them as the agent of the session if it has none; and the
+// customer, where nicks tell.
 func (d *dialogue) nameAgents(s *Session, set *settings) {
 	for i := range s.Turns {
+		u := &d.utterances[i]
+		id := u.agent
+		if d.nicks && id == "" {
+			id = u.speaker
+		}
+		if d.nicks && s.Turns[i].Role == RoleCustomer {
+			s.Customer.ID = cmp.Or(s.Customer.ID, u.speaker)
+		}
 		if s.Turns[i].Role != RoleAgent {
 			continue
 		}
-		id := d.utterances[i].agent
 		if s.Agent.ID == "" {
 			s.Agent.ID = cmp.Or(id, set.agent.ID)
 		}

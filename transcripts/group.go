@@ -169,6 +169,7 @@ func (g *grouper) byGap(messages []message) [][]message {
 // dialogue puts together the messages of one session. One without id is named after the customer and its beginning.
 func (g *grouper) dialogue(messages []message) *dialogue {
 	d := newDialogue(messages[0].channel)
+	d.nicks = true
 	began := messages[0].at
 	for i := range messages {
 		m := &messages[i]

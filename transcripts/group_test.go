@@ -189,7 +189,7 @@ func TestSessionsGoOnFromFileToFile(t *testing.T) {
 		"q.txt":   "tb_9(2026-11-20 10:00:00): 在吗\n", "r.txt": "tb_9(2026-11-20 10:05:00): 在吗\n",
 	})
 	want := outcome{
-		Sessions: []string{"n.jsonl:1 native", "h1.csv:2 s1", "h1.csv:3 s2", "h2.csv:3 s3", "q.txt:1 tb_9@20261120T100000", "r.txt:1 tb_9@20261120T100500"},
+		Sessions: []string{"n.jsonl:1 native", "h1.csv:2 s1", "h1.csv:3 s2", "h2.csv:3 s3", "q.txt:1 q@20261120T100000", "r.txt:1 r@20261120T100500"},
 		Rejects:  []string{"h3.csv:4:0: fields"},
 		Counts:   Counts{Sources: 6, Records: 10, Accepted: 9, Rejected: 1, Sessions: 6, Turns: 9},
 	}
