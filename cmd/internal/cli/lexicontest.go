@@ -1,77 +1,119 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
+	"cmp"
+	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"zhijian/audit"
+	"zhijian/lexicon"
+	"zhijian/lexicon/annotate"
 	"zhijian/lexicon/check"
+	"zhijian/transcripts"
 )
 
+// lexiconTestFlags are the flags of lexicon test as they were given.
+type lexiconTestFlags struct {
+	lexicon  lexiconFlags
+	rules    ruleFilter
+	diff     bool
+	coverage bool
+	format   string
+}
+
 func newLexiconTestCmd(a *app) *cobra.Command {
-	var (
-		lexicons lexiconFlags
-		filter   ruleFilter
-	)
+	f := &lexiconTestFlags{}
 	cmd := &cobra.Command{
-		Use:   "test",
-		Short: a.say("运行规则旁的正例与反例", "run the examples that stand beside the rules"),
-		Long: a.say("运行每条规则旁的例子：hit 下的都应命中，miss 下的都不应命中。不符的逐条列出，带文件、行、列。",
-			"Runs the examples beside every rule: those under hit must hit, those under miss must not. Each that comes out\notherwise is listed with its file, line and column."),
-		Example: "  zhijian lexicon test\n  zhijian lexicon test --lexicon our-rules/ --run our.",
+		Use:   "test [SESSIONS…]",
+		Short: a.say("运行规则旁的正例与反例，以及标准会话", "run the examples that stand beside the rules, and golden sessions"),
+		Long: a.say(
+			`运行每条规则旁的例子：hit 下的都应命中，miss 下的都不应命中。默认关闭的规则也一并运行。
+SESSIONS 是带 expect 字段的会话记录（JSONL）：expect 列出的都应命中，此外不应有别的命中。不符的逐条列出，带位置。`,
+			`Runs the examples beside every rule: those under hit must hit, those under miss must not. Rules that are off by
+default run too. SESSIONS are session records (JSONL) with an expect field: what it lists must be found, and nothing
+else. Each that comes out otherwise is listed with its place.`),
+		Example: "  zhijian lexicon test\n  zhijian lexicon test --lexicon our-rules/ --run our. --diff\n  zhijian lexicon test --lexicon our-rules/ golden/*.jsonl --format junit > junit.xml",
 	}
-	lexicons.add(cmd.Flags(), a.language)
-	filter.add(cmd.Flags(), "run", a.language)
-	codes := []int{exitDone, exitThreshold, exitUsage, exitFailed}
-	return a.command(cmd, exactly(0), codes, func(*cobra.Command, []string) error {
-		set, err := lexicons.loadWhole(a.language)
-		if err != nil {
+	flags := cmd.Flags()
+	f.lexicon.add(flags, a.language)
+	f.rules.add(flags, "run", a.language)
+	flags.BoolVar(&f.diff, "diff", false, a.say("不符的例子附上对话与规则的说明", "show the dialogue of what came out otherwise, and what the rule says of it"))
+	flags.BoolVar(&f.coverage, "coverage", false, a.say("列出没有例子用到的短语、词和例外", "list the patterns, words and exceptions that no example makes use of"))
+	flags.StringVar(&f.format, "format", string(annotate.Text), a.say("输出形式 `text|junit|github|gitlab|sarif|json`", "form of output, `text|junit|github|gitlab|sarif|json`"))
+	suggest(cmd, "format", annotationForms()...)
+	codes := []int{exitDone, exitThreshold, exitUsage, exitRejected, exitFailed, exitInterrupted}
+	return a.command(cmd, anyNumber(), codes, func(cmd *cobra.Command, args []string) error {
+		if err := checkAnnotationForm(f.format, a.language); err != nil {
 			return err
 		}
-		auditor, err := audit.Compile(set)
-		if err != nil {
-			return err
+		if f.format != string(annotate.Text) && (f.diff || f.coverage) {
+			return usage(a.errorf("--diff 和 --coverage 只用于文字输出", "--diff and --coverage go with text only"))
 		}
-		return a.reportExamples(check.Examples(auditor, filter.wants))
+		return a.testLexicon(cmd.Context(), f, args)
 	})
 }
 
-// reportExamples lists the examples that came out otherwise than they should; the error says how many there are.
-func (a *app) reportExamples(outcomes []check.Outcome) error {
-	failed, rules := 0, map[string]bool{}
-	for i := range outcomes {
-		o := &outcomes[i]
-		rules[o.Rule.ID] = true
-		if o.OK() {
-			continue
+// testLexicon runs the examples and the golden sessions and reports on them.
+func (a *app) testLexicon(ctx context.Context, f *lexiconTestFlags, sessions []string) error {
+	set, err := f.lexicon.loadWhole(a.language)
+	if err != nil {
+		return err
+	}
+	auditor, err := audit.Compile(withOff(set))
+	if err != nil {
+		return err
+	}
+	run := &lexiconTest{app: a, auditor: auditor, outcomes: check.Examples(auditor, f.rules.wants)}
+	if len(sessions) > 0 {
+		// Golden sessions are judged as audits judge: without the rules that are off.
+		inForce, err := audit.Compile(set)
+		if err != nil {
+			return err
 		}
-		failed++
-		if _, err := fmt.Fprintln(a.out, a.describeOutcome(o)); err != nil {
+		if err := run.golden(ctx, inForce, f, sessions); err != nil {
 			return err
 		}
 	}
-	if len(outcomes) == 0 {
+	if len(run.outcomes)+len(run.verdicts) == 0 {
 		return usage(a.errorf("没有可运行的例子", "there is no example to run"))
 	}
-	_, err := fmt.Fprintf(a.out, a.say("%d 条规则，%d 个例子，%d 个不符\n", "%d rules, %d examples, %d came out otherwise\n"), len(rules), len(outcomes), failed)
-	if err != nil || failed == 0 {
-		return err
-	}
-	return &thresholdError{a.say("有例子不符", "examples came out otherwise than they should")}
+	return run.report(f)
 }
 
-func (a *app) describeOutcome(o *check.Outcome) string {
-	if a.language == english {
-		return o.String()
+// withOff adds the rules that are off by default, since their examples are to hold as well.
+func withOff(set *lexicon.Set) *lexicon.Set {
+	if len(set.Off) == 0 {
+		return set
 	}
-	verdict := "应不命中，却命中了"
-	switch {
-	case o.Problem != "":
-		verdict = o.Problem
-	case o.Want:
-		verdict = "应命中，却没有命中"
+	out := *set
+	out.Rules = slices.Concat(set.Rules, set.Off)
+	slices.SortFunc(out.Rules, func(x, y *lexicon.Rule) int { return cmp.Compare(x.ID, y.ID) })
+	return &out
+}
+
+// lexiconTest is one run of lexicon test.
+type lexiconTest struct {
+	*app
+	auditor  *audit.Auditor
+	outcomes []check.Outcome
+	verdicts []check.Verdict
+	rejected int
+}
+
+// golden judges the sessions that say what is expected of them; one that does not say is a mistake.
+func (t *lexiconTest) golden(ctx context.Context, auditor *audit.Auditor, f *lexiconTestFlags, paths []string) error {
+	corpus, err := (&corpusFlags{}).open(paths, t.in)
+	if err != nil {
+		return err
 	}
-	return fmt.Sprintf("%s: %s: %s：%s", o.Example.Position, o.Rule.ID, verdict, strings.TrimSpace(o.Example.Source))
+	t.rejected, err = t.readAll(ctx, corpus, func(s *transcripts.Session) error {
+		if s.Expect == nil {
+			return usage(t.errorf("%s 第 %d 条记录 %q 没有 expect 字段", "%s, record %d: session %q has no expect field", s.Source.Name, s.Source.Record, s.ID))
+		}
+		t.verdicts = append(t.verdicts, check.Golden(auditor, s, f.rules.wants))
+		return nil
+	})
+	return err
 }
