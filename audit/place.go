@@ -82,27 +82,7 @@ func (j *judge) related(h *hit, rel *relation, later bool) (truth, *hit, string)
 	if len(o.hits) == 0 {
 		return truthOf(o.truth == yes && !rel.cond.positional), nil, ""
 	}
-	var side []*hit
-	for i := range o.hits {
-		if later && o.hits[i].turn > h.turn || !later && o.hits[i].turn < h.turn {
-			side = append(side, &o.hits[i])
-		}
-	}
-	switch {
-	case rel.Nth >= 1: // counted over the whole session
-		if len(o.hits) < int(rel.Nth) {
-			return no, nil, ""
-		}
-		picked := &o.hits[rel.Nth-1]
-		if later && picked.turn <= h.turn || !later && picked.turn >= h.turn {
-			return no, nil, ""
-		}
-		side = []*hit{picked}
-	case len(side) == 0:
-		return no, nil, ""
-	case rel.Nth == lexicon.Last:
-		side = side[len(side)-1:]
-	}
+	side := onSide(o.hits, h, rel.Nth, later)
 	result, why := no, ""
 	var nearest *hit
 	for i := range side {
@@ -123,6 +103,24 @@ func (j *judge) related(h *hit, rel *relation, later bool) (truth, *hit, string)
 		result = result.or(near)
 	}
 	return result, nearest, why
+}
+
+// onSide picks the hits before h, or later than it, that the relation speaks of.
+func onSide(hits []hit, h *hit, nth lexicon.Nth, later bool) []*hit {
+	var side []*hit
+	for i := range hits {
+		if later && hits[i].turn <= h.turn || !later && hits[i].turn >= h.turn {
+			continue
+		}
+		// Numbers count over the whole session.
+		if nth < 1 || i == int(nth)-1 {
+			side = append(side, &hits[i])
+		}
+	}
+	if nth == lexicon.Last && len(side) > 0 {
+		return side[len(side)-1:]
+	}
+	return side
 }
 
 // near says whether two hits are no farther apart than the relation allows.

@@ -1,6 +1,9 @@
 package transcripts
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // aliyunFormats are the results of Alibaba Cloud's speech services: Intelligent Speech Interaction (file transcription,
 // by polling or by message), the private-number service (SecretAsrReport) and Model Studio (Paraformer).
@@ -42,7 +45,7 @@ func convertAliyun(raw []byte, _ *settings) ([]*dialogue, *problem) {
 	if p := decodeInto(raw, &result); p != nil {
 		return nil, p
 	}
-	sentences := append(result.Result.Sentences, result.Sentences...)
+	sentences := slices.Concat(result.Result.Sentences, result.Sentences)
 	if len(sentences) == 0 && result.StatusText != "" && result.StatusText != "SUCCESS" && result.StatusText != "SUCCESS_WITH_NO_VALID_FRAGMENT" {
 		return nil, refuse(-1, CodeFailed, result.StatusText)
 	}

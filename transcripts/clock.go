@@ -34,8 +34,7 @@ func zoneOf(offset int) *time.Location {
 // parseFixedRFC3339 reads 2006-01-02T15:04:05, an optional fraction, and Z or ±hh:mm. It accepts nothing that
 // time.Parse refuses.
 func parseFixedRFC3339(s string) (time.Time, bool) {
-	const shortest = len("2006-01-02T15:04:05Z")
-	if len(s) < shortest || s[4] != '-' || s[7] != '-' || s[10] != 'T' || s[13] != ':' || s[16] != ':' {
+	if !hasFixedMarks(s) {
 		return time.Time{}, false
 	}
 	century, ok1 := twoDigits(s, 0)
@@ -63,6 +62,12 @@ func parseFixedRFC3339(s string) (time.Time, bool) {
 	}
 	offset := int64(8 * 60 * 60) // the only other zone that fixedZone knows
 	return time.Unix(unixSeconds(year, month, day, hour, minute, second)-offset, nanos).In(zone), true
+}
+
+// hasFixedMarks says whether the marks between the numbers stand where they must.
+func hasFixedMarks(s string) bool {
+	const shortest = len("2006-01-02T15:04:05Z")
+	return len(s) >= shortest && s[4] == '-' && s[7] == '-' && s[10] == 'T' && s[13] == ':' && s[16] == ':'
 }
 
 // fixedZone knows the two zones that need no allocation.

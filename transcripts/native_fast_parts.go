@@ -13,29 +13,30 @@ const (
 )
 
 // members reads an object whose known members are told apart by bit, which gives 0 for an unknown name. Each known one
-// is read by field, at most once; the others are skipped. It returns the bits of those seen.
-func (d *fastDecoder) members(bit func(key []byte) uint, field func(bit uint) bool) (seen uint, ok bool) {
+// is read by field, at most once; the others are skipped.
+func (d *fastDecoder) members(bit func(key []byte) uint, field func(bit uint) bool) bool {
 	if !d.token('{') {
-		return 0, false
+		return false
 	}
+	var seen uint
 	for first := true; ; first = false {
 		more, ok := d.next(first, '}')
 		if !ok || !more {
-			return seen, ok
+			return ok
 		}
 		key, ok := d.key()
 		if !ok {
-			return 0, false
+			return false
 		}
 		b := bit(key)
 		if b == 0 {
 			if !d.skip(0) {
-				return 0, false
+				return false
 			}
 			continue
 		}
 		if seen&b != 0 || !field(b) {
-			return 0, false
+			return false
 		}
 		seen |= b
 	}
@@ -117,7 +118,7 @@ func turnBit(key []byte) uint {
 }
 
 func (d *fastDecoder) agent(a *Agent) bool {
-	_, ok := d.members(func(key []byte) uint {
+	ok := d.members(func(key []byte) uint {
 		switch string(key) {
 		case "id":
 			return seenFirst
@@ -143,7 +144,7 @@ func (d *fastDecoder) agent(a *Agent) bool {
 }
 
 func (d *fastDecoder) customer(c *Customer) bool {
-	_, ok := d.members(func(key []byte) uint {
+	ok := d.members(func(key []byte) uint {
 		if string(key) == "id" {
 			return seenFirst
 		}
@@ -161,7 +162,7 @@ func (d *fastDecoder) call() (*CallInfo, bool) {
 	}
 	info := &d.calls[0]
 	*info = CallInfo{RingSeconds: unknownRing}
-	_, ok := d.members(func(key []byte) uint {
+	ok := d.members(func(key []byte) uint {
 		switch string(key) {
 		case "direction":
 			return seenFirst

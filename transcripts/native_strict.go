@@ -186,15 +186,15 @@ func (o *object) time(name string, target *time.Time) *problem {
 }
 
 // count reads a whole number that is not negative.
-func (o *object) count(name string, target *int64) (present bool, p *problem) {
+func (o *object) count(name string, target *int64) *problem {
 	m, present, p := o.get(name)
 	if p != nil || !present {
-		return false, p
+		return p
 	}
 	n, err := strconv.ParseInt(string(m.value), 10, 64)
 	if err != nil || n < 0 || n >= 1e18 {
-		return false, m.mustBe("a whole number from 0")
+		return m.mustBe("a whole number from 0")
 	}
 	*target = n
-	return true, nil
+	return nil
 }

@@ -177,10 +177,10 @@ func (o *object) turn(t *Turn) *problem {
 	if p := o.time("at", &t.At); p != nil {
 		return p
 	}
-	if _, p := o.count("start_ms", &t.StartMS); p != nil {
+	if p := o.count("start_ms", &t.StartMS); p != nil {
 		return p
 	}
-	if _, p := o.count("end_ms", &t.EndMS); p != nil {
+	if p := o.count("end_ms", &t.EndMS); p != nil {
 		return p
 	}
 	_, p = o.text("agent_id", &t.AgentID)
@@ -202,7 +202,7 @@ func (o *object) expect(s *Session) *problem {
 			return p
 		}
 		turn := int64(NoTurn)
-		if _, p := label.count("turn", &turn); p != nil {
+		if p := label.count("turn", &turn); p != nil {
 			return p
 		}
 		s.Expect[i].Turn = int(turn)

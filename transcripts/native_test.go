@@ -18,7 +18,7 @@ const goodRecord = `{"session_id":"c-1","channel":"chat","started_at":"2026-11-2
 
 // records are native records of every kind: what is accepted, and the code of what is refused.
 func records() []struct{ name, line, code string } {
-	edit := func(old, new string) string { return strings.Replace(goodRecord, old, new, 1) }
+	edit := func(from, to string) string { return strings.Replace(goodRecord, from, to, 1) }
 	turns := func(turns string) string {
 		return `{"session_id":"p","channel":"call","agent":{"id":"8"},"turns":[` + turns + `]}`
 	}

@@ -84,9 +84,12 @@ func (s *sample) has(paths ...string) bool {
 // keyPaths lists the paths of the keys of the documents, as far as the text goes.
 func keyPaths(text string) map[string]bool {
 	w := &keyWalk{dec: json.NewDecoder(strings.NewReader(text)), paths: make(map[string]bool)}
-	for w.value("", 0) == nil { // until the text is cut off, or is no JSON any more
+	for {
+		// Until the text is cut off, or is no JSON any more.
+		if err := w.value("", 0); err != nil {
+			return w.paths
+		}
 	}
-	return w.paths
 }
 
 type keyWalk struct {

@@ -122,8 +122,8 @@ func (c *Corpus) findFolder(root string) error {
 		name := path.Join(folder, p)
 		switch {
 		case err != nil:
-			c.sources = append(c.sources, source{name: name, path: filepath.Join(root, p)}) // refused when it is opened
-			return nil
+			c.sources = append(c.sources, source{name: name, path: filepath.Join(root, p)})
+			return nil //nolint:nilerr // opening it fails as well, and becomes a reject
 		case p == ".":
 			return nil
 		case strings.HasPrefix(entry.Name(), "."):

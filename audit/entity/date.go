@@ -91,11 +91,10 @@ func isDate(s string, found [10]int) bool {
 	after := s[found[1]:]
 	whole := s[found[0]:found[1]]
 	first, _ := utf8.DecodeRuneInString(whole)
-	next, _ := utf8.DecodeRuneInString(after)
-	if isASCIIDigit(first) && (isASCIIDigit(before) || isASCIILetter(before) || before == '.') || isASCIIDigit(next) {
+	if next, _ := utf8.DecodeRuneInString(after); isASCIIDigit(next) || withinNumber(before, first) {
 		return false
 	}
-	onlyDay := found[2] >= 0 && strings.HasSuffix(s[found[2]:found[3]], "号") && !strings.Contains(s[found[2]:found[3]], "月") && found[4] < 0 && found[6] < 0
+	onlyDay := isOnlyDay(s, found)
 	onlyClock := found[6] >= 0 && found[2] < 0 && found[4] < 0
 	if (onlyDay || onlyClock) && found[8] < 0 && containsPrefix(after, notDates) {
 		return false
@@ -110,6 +109,20 @@ func isDate(s string, found [10]int) bool {
 		return strings.ContainsAny(whole, "半钟整刻")
 	}
 	return !(found[2] < 0 && found[6] < 0 && whole == "晚")
+}
+
+// withinNumber says whether a form that begins with first goes on from a number or code before it.
+func withinNumber(before, first rune) bool {
+	return isASCIIDigit(first) && (isASCIIDigit(before) || isASCIILetter(before) || before == '.')
+}
+
+// isOnlyDay says whether nothing but a day such as 5号 was found.
+func isOnlyDay(s string, found [10]int) bool {
+	if found[2] < 0 || found[4] >= 0 || found[6] >= 0 {
+		return false
+	}
+	day := s[found[2]:found[3]]
+	return strings.HasSuffix(day, "号") && !strings.Contains(day, "月")
 }
 
 // dayOfMonth says whether the number before 号 is 1 to 31 or masked.

@@ -96,13 +96,15 @@ func writeText(w io.Writer, notes []Note) error {
 	out := bufio.NewWriter(w)
 	for i := range notes {
 		n := &notes[i]
-		fmt.Fprintf(out, "%s: %s %s: %s", n.place(), n.Level, n.Code, n.Message)
+		line := fmt.Sprintf("%s: %s %s: %s", n.place(), n.Level, n.Code, n.Message)
 		if n.Advice != "" {
-			fmt.Fprintf(out, " → %s", n.Advice)
+			line += " → " + n.Advice
 		}
-		out.WriteByte('\n')
+		if _, err := fmt.Fprintln(out, line); err != nil {
+			return err
+		}
 	}
-	return out.Flush() // holds the first error of all the writes
+	return out.Flush()
 }
 
 // writeGitHub writes workflow commands, which GitHub Actions shows beside the lines of a pull request.
@@ -112,8 +114,11 @@ func writeGitHub(w io.Writer, notes []Note) error {
 	out := bufio.NewWriter(w)
 	for i := range notes {
 		n := &notes[i]
-		fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", n.Level, property.Replace(filepath.ToSlash(n.File)),
+		_, err := fmt.Fprintf(out, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", n.Level, property.Replace(filepath.ToSlash(n.File)),
 			max(1, n.Line), max(1, n.Column), property.Replace(strings.TrimSpace(n.Code+" "+n.Name)), data.Replace(n.sentence()))
+		if err != nil {
+			return err
+		}
 	}
 	return out.Flush()
 }

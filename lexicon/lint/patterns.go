@@ -75,7 +75,7 @@ func (l *linter) mistyped(p *lexicon.Pattern, literal string) {
 			l.reportFix(p.Position, ThreeDots, l.replace(p.Position, p.Source, strings.ReplaceAll(p.Source, dots, "…")), p.Source, dots)
 		}
 	}
-	operators := ""
+	var operators string
 	switch {
 	case strings.Contains(p.Source, "｜"):
 		operators = "｜"
