@@ -180,7 +180,10 @@ func formatsDocument(t *testing.T) string {
 		}
 		fmt.Fprintf(&out, "\n### `%s`\n\n%s.\n\n| | |\n| --- | --- |\n", f.name, f.title)
 		for _, row := range [][2]string{
-			{"fields", f.about.fields}, {"times", f.about.times}, {"roles", f.about.roles}, {"limits", f.about.limits},
+			{"fields", f.about.fields},
+			{"times", f.about.times},
+			{"roles", f.about.roles},
+			{"limits", f.about.limits},
 			{"fixtures", strings.Join(names, ", ")},
 		} {
 			if row[1] == "" {

@@ -235,8 +235,7 @@ func BenchmarkGroupShuffled(b *testing.B) {
 	sorted, shuffled := orders(rows, sessions)
 	writeMessages(b, filepath.Join(dir, "sorted.csv"), sorted, sessions)
 	writeMessages(b, filepath.Join(dir, "shuffled.csv"), shuffled, sessions)
-	sorted, shuffled = nil, nil
-	runtime.GC()
+	runtime.GC() // the two orders are not needed any more
 	opts := Options{TempDir: dir}
 	want, _, _ := digestOf(b, filepath.Join(dir, "sorted.csv"), opts)
 	b.ResetTimer()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -18,7 +19,7 @@ func TestScreenshots(t *testing.T) {
 		t.Skip("ZHIJIAN_SCREENSHOTS is not set: it names the folder to write the pictures to")
 	}
 	ctx := browser(t)
-	results := append(fixtureResults()[:3], manyResults(400)...)
+	results := slices.Concat(fixtureResults()[:3], manyResults(400))
 	results = append(results, callResult())
 	address := pageFile(t, results, Options{Previous: previous()})
 	save := func(name string, data []byte) {

@@ -81,33 +81,51 @@ type codeText struct {
 var codeTexts = [...]codeText{
 	{Unloadable, "unloadable", "%s", "%s", "按提示改正这一处", "mend this place as the message says"},
 	{Uncompilable, "uncompilable", "%s", "%s", "按提示改正这一处", "mend this place as the message says"},
-	{Unreachable, "unreachable-anchor", "短语 %s 永远不会匹配：%s 的另一侧还要求有字", "pattern %s can never match: characters are asked for on the far side of %s",
-		"把 ^ 移到短语开头、$ 移到末尾，或去掉它", "put ^ at the beginning, $ at the end, or leave it out"},
-	{Swallowed, "swallowed", "短语 %s 的每处匹配都被例外 %s 排除", "every match of pattern %s is swallowed by the exception %s",
-		"删去该短语，或让例外更具体", "drop the pattern, or make the exception say more"},
-	{Excluded, "excluded", "短语 %s 的每处匹配都含有 without 中的 %s", "every match of pattern %s holds %s, which without forbids",
-		"删去该短语，或让 without 更具体", "drop the pattern, or make without say more"},
-	{Contradiction, "contradiction", "规则 %s 要求说 %s，规则 %s 却因其中的「%s」扣分", "rule %s asks for %s, for which rule %s takes points because of '%s'",
-		"改其中一条，或给禁用的一条加 unless 例外", "change one of them, or give the one that bans it an exception"},
-	{BothExamples, "example-both", "规则 %s 的这个例子既在 hit 又在 miss 下", "this example of rule %s stands under hit and under miss",
-		"留下对的那一个", "keep the one that is right"},
-	{BothSwitches, "enabled-and-disabled", "规则 %s 同时写在 enable 和 disable 下", "rule %s is both enabled and disabled",
-		"留下要的那一个", "keep the one that is meant"},
+	{
+		Unreachable, "unreachable-anchor", "短语 %s 永远不会匹配：%s 的另一侧还要求有字", "pattern %s can never match: characters are asked for on the far side of %s",
+		"把 ^ 移到短语开头、$ 移到末尾，或去掉它", "put ^ at the beginning, $ at the end, or leave it out",
+	},
+	{
+		Swallowed, "swallowed", "短语 %s 的每处匹配都被例外 %s 排除", "every match of pattern %s is swallowed by the exception %s",
+		"删去该短语，或让例外更具体", "drop the pattern, or make the exception say more",
+	},
+	{
+		Excluded, "excluded", "短语 %s 的每处匹配都含有 without 中的 %s", "every match of pattern %s holds %s, which without forbids",
+		"删去该短语，或让 without 更具体", "drop the pattern, or make without say more",
+	},
+	{
+		Contradiction, "contradiction", "规则 %s 要求说 %s，规则 %s 却因其中的「%s」扣分", "rule %s asks for %s, for which rule %s takes points because of '%s'",
+		"改其中一条，或给禁用的一条加 unless 例外", "change one of them, or give the one that bans it an exception",
+	},
+	{
+		BothExamples, "example-both", "规则 %s 的这个例子既在 hit 又在 miss 下", "this example of rule %s stands under hit and under miss",
+		"留下对的那一个", "keep the one that is right",
+	},
+	{
+		BothSwitches, "enabled-and-disabled", "规则 %s 同时写在 enable 和 disable 下", "rule %s is both enabled and disabled",
+		"留下要的那一个", "keep the one that is meant",
+	},
 
 	{Duplicate, "duplicate", "%s 重复，第一次在 %s", "%s stands twice; the first is at %s", "删去其中一个", "drop one of them"},
 	{Shadowed, "shadowed", "%s 多余：能匹配它的文字，%s 都已匹配", "%s is of no use: whatever it matches, %s matches already", "删去较长的一个", "drop the longer one"},
-	{InOtherRule, "in-other-rule", "%s 也在规则 %s 中 (%s)，同一句话会被扣两次分", "%s stands in rule %s too (%s): the same words cost points twice",
-		"只留在一条规则里", "keep it in one rule"},
-	{SingleCharacter, "single-character", "%s 只有一个字，会命中含有它的任何词", "%s is a single character, which hits every word that holds it",
-		"要整词就写 [%s]，或写出上下文", "write [%s] for the whole word, or more of the context"},
+	{
+		InOtherRule, "in-other-rule", "%s 也在规则 %s 中 (%s)，同一句话会被扣两次分", "%s stands in rule %s too (%s): the same words cost points twice",
+		"只留在一条规则里", "keep it in one rule",
+	},
+	{
+		SingleCharacter, "single-character", "%s 只有一个字，会命中含有它的任何词", "%s is a single character, which hits every word that holds it",
+		"要整词就写 [%s]，或写出上下文", "write [%s] for the whole word, or more of the context",
+	},
 	{UnusedTerm, "unused-term", "词类 <%s> 没有用到", "term class <%s> is not used", "删去它，或在短语里用上", "drop it, or use it in a pattern"},
 	{UnusedCondition, "unused-condition", "条件 %s 没有用到", "condition %s is not used", "删去它，或在规则里用上", "drop it, or use it in a rule"},
 	{UnusedImport, "unused-import", "引入的 %s 没有用到", "nothing of the import %s is used", "从 import 中删去", "drop it from import"},
 	{NoHit, "no-hit-example", "规则 %s 没有 hit 例子", "rule %s has no example of what hits it", "在 examples.hit 下写至少一个应命中的例子", "write one under examples.hit"},
 	{NoMiss, "no-miss-example", "规则 %s 没有 miss 例子", "rule %s has no example of what must not hit it", "在 examples.miss 下写一个相近但不应命中的例子", "write a near miss under examples.miss"},
 	{BareExample, "bare-example", "规则 %s 的 hit 例子都只是短语本身", "the hit examples of rule %s are nothing but its own phrases", "写一个真实对话里的完整句子", "write a whole sentence as people say it"},
-	{WideGap, "wide-gap", "短语 %s 的间隔可达 %d 字，容易把不相干的字连起来", "the gap in pattern %s spans up to %d characters, which joins what does not belong together",
-		"把间隔缩到 %d 字以内，或拆成两条短语", "keep gaps within %d characters, or split the pattern"},
+	{
+		WideGap, "wide-gap", "短语 %s 的间隔可达 %d 字，容易把不相干的字连起来", "the gap in pattern %s spans up to %d characters, which joins what does not belong together",
+		"把间隔缩到 %d 字以内，或拆成两条短语", "keep gaps within %d characters, or split the pattern",
+	},
 	{EdgeGap, "edge-gap", "短语 %s 首尾的 … 不起作用", "the … at the edge of pattern %s does nothing", "删去首尾的 …", "drop the … at the edge"},
 	{Costly, "costly", "短语 %s 代价过高：%s", "pattern %s is costly: %s", "加上必然出现的字，或拆开它", "add characters that must occur, or split it"},
 	{NoAdvice, "no-advice", "规则 %s 没有 advice（推荐话术）", "rule %s has no advice", "写上 advice：该怎么说", "write advice: what to say instead"},
@@ -116,8 +134,10 @@ var codeTexts = [...]codeText{
 	{FullWidthOperator, "full-width-operator", "短语 %s 中的全角 %s 是普通字符，不是运算符", "the full-width %[2]s in pattern %[1]s is an ordinary character, not an operator", "改成半角", "write it half width"},
 	{ThreeDots, "three-dots", "短语 %s 中的 %s 是普通字符，不是间隔", "%[2]s in pattern %[1]s is ordinary characters, not a gap", "间隔写作 …", "write … for a gap"},
 	{NeedlessRegexp, "needless-regexp", "正则 %s 没有用到正则写法", "expression %s uses nothing of regular expressions", "去掉两边的 /", "drop the slashes"},
-	{CapBelowDeduct, "cap-below-deduct", "规则 %s 的 cap %v 小于 deduct %v，一次都扣不满", "the cap %[2]v of rule %[1]s is below its deduct %[3]v: not even one finding costs all of it",
-		"调大 cap 或调小 deduct", "raise the cap or lower deduct"},
+	{
+		CapBelowDeduct, "cap-below-deduct", "规则 %s 的 cap %v 小于 deduct %v，一次都扣不满", "the cap %[2]v of rule %[1]s is below its deduct %[3]v: not even one finding costs all of it",
+		"调大 cap 或调小 deduct", "raise the cap or lower deduct",
+	},
 	{OldSuppression, "old-suppression", "基线条目 %s（%s）已于 %s 到期", "the baseline entry %s (%s) expired on %s", "重新评估后删去或延期", "look at it again, then drop or prolong it"},
 }
 
