@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"bufio"
 	"fmt"
+	"io"
 	"strings"
 
 	"zhijian/audit/redact"
@@ -163,22 +163,23 @@ func (t *lexiconTest) writeVerdict(v *check.Verdict, diff bool) error {
 // writeCoverage lists what no example makes use of, then how much of each rule is proven.
 func (t *lexiconTest) writeCoverage(f *lexiconTestFlags) error {
 	coverage, unproven := check.Cover(t.auditor, f.rules.wants)
-	out := bufio.NewWriter(t.out)
+	var out strings.Builder
 	for i := range unproven {
 		u := &unproven[i]
 		owner := u.Rule
 		if u.Term != "" {
 			owner = "<" + u.Term + ">"
 		}
-		fmt.Fprintf(out, t.say("%s: %s: 没有例子用到 %s %s\n", "%s: %s: no example makes use of %s %s\n"), u.Pattern.Position, owner, u.Part, u.Pattern.Source)
+		fmt.Fprintf(&out, t.say("%s: %s: 没有例子用到 %s %s\n", "%s: %s: no example makes use of %s %s\n"), u.Pattern.Position, owner, u.Part, u.Pattern.Source)
 	}
 	patterns, proven := 0, 0
 	for _, c := range coverage {
-		fmt.Fprintf(out, "%s\t%d/%d\n", c.Rule, c.Proven, c.Patterns)
+		fmt.Fprintf(&out, "%s\t%d/%d\n", c.Rule, c.Proven, c.Patterns)
 		patterns, proven = patterns+c.Patterns, proven+c.Proven
 	}
-	fmt.Fprintf(out, t.say("例子用到 %d/%d 条短语\n", "examples make use of %d/%d patterns\n"), proven, patterns)
-	return out.Flush() // holds the first error of all the writes
+	fmt.Fprintf(&out, t.say("例子用到 %d/%d 条短语\n", "examples make use of %d/%d patterns\n"), proven, patterns)
+	_, err := io.WriteString(t.out, out.String())
+	return err
 }
 
 // cases are the examples and sessions as test cases.
