@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -264,6 +265,29 @@ func TestMessageTable(t *testing.T) {
 				t.Errorf("counts (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestRunawayQuoteEndsTheFile opens a quote that is never closed: the row is not held in memory without end.
+func TestRunawayQuoteEndsTheFile(t *testing.T) {
+	rows := io.MultiReader(strings.NewReader("会话ID,时间,角色,内容\ns1,2026-11-20 10:00:00,客服,您好\ns2,2026-11-20 10:00:00,客服,\""),
+		io.LimitReader(endless{}, 2*maxDocument))
+	c, err := OpenCorpus([]string{stdinName}, Options{Stdin: rows})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sessions []*Session
+	var rejects []Reject
+	for b, err := range c.Batches(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		var bad []Reject
+		sessions, bad = b.Decode(sessions)
+		rejects = append(rejects, bad...)
+	}
+	if len(sessions) != 1 || len(rejects) != 1 || rejects[0].Code != CodeRead || !strings.Contains(rejects[0].Reason(), errTooLong.Error()) {
+		t.Errorf("%d sessions, rejects %v", len(sessions), rejects)
 	}
 }
 

@@ -66,25 +66,37 @@ func speakerPrefix() *regexp.Regexp {
 // role continues the utterance before it.
 func splitDialogue(text string, speaker *regexp.Regexp, set *settings) []utterance {
 	var all []utterance
-	for _, line := range strings.Split(strings.NewReplacer(`\r\n`, "\n", `\n`, "\n", "\r\n", "\n").Replace(text), "\n") {
-		if strings.TrimSpace(line) == "" {
+	var lines []string // of the last utterance
+	end := func() {
+		if len(all) > 0 {
+			all[len(all)-1].text = strings.Join(lines, "\n")
+		}
+		lines = lines[:0]
+	}
+	for line := range strings.SplitSeq(strings.NewReplacer(`\r\n`, "\n", `\n`, "\n", "\r\n", "\n").Replace(text), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" {
 			continue
 		}
-		if m := speaker.FindStringSubmatch(line); m != nil {
-			if role, ok := speakerRole(m[1], set); ok {
-				all = append(all, utterance{role: role, speaker: m[1], text: m[2], startMS: NoOffset, endMS: NoOffset})
-				continue
-			}
+		u := utterance{startMS: NoOffset, endMS: NoOffset}
+		m := speaker.FindStringSubmatch(line)
+		known := false
+		if m != nil {
+			u.role, known = speakerRole(m[1], set)
 		}
-		if len(all) == 0 {
-			all = append(all, utterance{startMS: NoOffset, endMS: NoOffset})
+		switch {
+		case known:
+			end()
+			u.speaker, line = m[1], m[2]
+			all = append(all, u)
+		case len(all) == 0:
+			all = append(all, u)
 		}
-		last := &all[len(all)-1]
-		if last.text != "" {
-			last.text += "\n"
+		if line != "" {
+			lines = append(lines, line)
 		}
-		last.text += strings.TrimSpace(line)
 	}
+	end()
 	return all
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -45,7 +46,7 @@ func lineGrammars() []lineGrammar {
 
 // lineFormats are the known text exports, and the one that the user's own grammar describes.
 func lineFormats() []format {
-	limits := "64 MiB a message; no session ids: the file is one thread, parted at idle gaps; a line of a date gives its day to clocks below it"
+	limits := "1 MiB a message; no session ids: the file is one thread, parted at idle gaps; a line of a date gives its day to clocks below it"
 	own := format{
 		name: "lines", title: "text export with a grammar of the user's own",
 		detect: func(s *sample) string {
@@ -130,7 +131,12 @@ type lineReader struct {
 	grouper *grouper
 	day     string   // of the last line of a date
 	open    *message // the message being read
+	text    []string // its lines
+	size    int      // and their bytes
 }
+
+// maxMessage bounds the text of one message, in bytes: a longer one is text that is no chat.
+const maxMessage = 1 << 20
 
 func readLines(in *input, out *sink, line *regexp.Regexp, shops bool) {
 	if line == nil {
@@ -187,15 +193,18 @@ func (l *lineReader) one(number int, line string) error {
 		l.day = m[1]
 		return nil
 	}
-	switch {
-	case strings.TrimSpace(line) == "" && (l.open == nil || l.open.text == ""):
-	case l.open == nil:
-		l.out.skip(SkipOutside, 1)
-	default:
-		if l.open.text != "" {
-			l.open.text += "\n"
+	if l.open == nil {
+		if strings.TrimSpace(line) != "" {
+			l.out.skip(SkipOutside, 1)
 		}
-		l.open.text += line
+		return nil
+	}
+	l.text = append(l.text, line)
+	if l.size += len(line); l.size > maxMessage {
+		l.out.reject(Reject{
+			Record: l.open.record, Code: CodeTooLong, Args: []string{strconv.Itoa(maxMessage)}, Raw: clipRaw([]byte(strings.Join(l.text, "\n"))),
+		})
+		l.open = nil
 	}
 	return nil
 }
@@ -238,7 +247,7 @@ func (l *lineReader) begin(number int, line string, match []string) error {
 	case RoleCustomer:
 		m.customer = nick
 	}
-	l.open = m
+	l.open, l.text, l.size = m, append(l.text[:0], m.text), len(m.text)
 	return nil
 }
 
@@ -249,7 +258,7 @@ func (l *lineReader) close() error {
 		return nil
 	}
 	l.open = nil
-	if m.text = strings.TrimSpace(m.text); m.text == "" {
+	if m.text = strings.TrimSpace(strings.Join(l.text, "\n")); m.text == "" {
 		l.out.skip(SkipNoText, 1)
 		return nil
 	}

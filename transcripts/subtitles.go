@@ -6,6 +6,7 @@ import (
 	"html"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -41,7 +42,7 @@ func aboutSubtitles(roles string) about {
 	return about{
 		fields: "cue times and text; styles, notes and positions are left out",
 		times:  "hours:minutes:seconds.milliseconds from the start", roles: roles + "; other labels " + rolesGuessed,
-		limits: "64 MiB a line; one file is one call",
+		limits: "64 MiB a file; one file is one call",
 	}
 }
 
@@ -58,6 +59,7 @@ type cueReader struct {
 	inCue                     bool
 	startMS, endMS            int64
 	lines                     []string
+	size                      int // bytes of text in the file so far
 }
 
 func readSubtitles(in *input, out *sink) {
@@ -76,6 +78,10 @@ func readSubtitles(in *input, out *sink) {
 		line, err := readLine(r, maxDocument)
 		if len(line) > 0 || err == nil {
 			c.line(number, string(line))
+		}
+		if c.size += len(line); c.size > maxDocument {
+			out.reject(Reject{Record: 1, Code: CodeTooLong, Args: []string{strconv.Itoa(maxDocument)}})
+			return
 		}
 		if errors.Is(err, io.EOF) {
 			break

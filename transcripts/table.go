@@ -94,7 +94,8 @@ func readDelimited(read func(rowReader, *columnMap, *input, *sink)) func(*input,
 
 // delimitedRows reads rows of delimited text.
 type delimitedRows struct {
-	csv *csv.Reader
+	csv    *csv.Reader
+	budget *readBudget // of one row: a quote that is never closed would make the rest of the file one
 }
 
 func openDelimited(in *input) (*delimitedRows, *columnMap, error) {
@@ -113,7 +114,8 @@ func openDelimited(in *input) (*delimitedRows, *columnMap, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	reader := csv.NewReader(text)
+	budget := &readBudget{r: text, left: maxDocument}
+	reader := csv.NewReader(budget)
 	reader.Comma = comma
 	reader.FieldsPerRecord = -1 // compared with the header where messages are made
 	reader.LazyQuotes = true    // exports leave quotes within fields as they are
@@ -123,7 +125,7 @@ func openDelimited(in *input) (*delimitedRows, *columnMap, error) {
 	}
 	in.columns = columns.mapped()
 	columns.short = headerIsShort(s, comma, columns.width)
-	return &delimitedRows{csv: reader}, columns, nil
+	return &delimitedRows{csv: reader, budget: budget}, columns, nil
 }
 
 // headerIsShort recognises exports whose header lacks the name of its last column: every row that the sample shows
@@ -150,6 +152,7 @@ func headerIsShort(s *sample, comma rune, width int) bool {
 
 func (r *delimitedRows) next() ([]string, int, error) {
 	row, err := r.csv.Read()
+	r.budget.left = maxDocument
 	if syntax, ok := errors.AsType[*csv.ParseError](err); ok {
 		return nil, 0, &rowError{record: syntax.StartLine, raw: rowText(row), p: refuse(-1, CodeSyntax, syntax.Err.Error())}
 	}
