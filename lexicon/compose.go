@@ -86,7 +86,41 @@ func (c *composer) visible(f *file) []*file {
 			out = append(out, c.files[i])
 		}
 	}
+	c.refuseShadows(out)
 	return out
+}
+
+// refuseShadows refuses names that mean two things within the files that one file sees: which one a pattern gets would
+// depend on the order of imports.
+func (c *composer) refuseShadows(visible []*file) {
+	type name struct {
+		condition bool
+		text      string
+	}
+	seen := map[name]Position{}
+	define := func(n name, kind string, at Position) {
+		if first, ok := seen[n]; ok && first != at {
+			c.fail(visible[0].importPosition(), "%s %q is defined at %s and at %s, and this file sees both; rename one", kind, n.text, first, at)
+			return
+		}
+		seen[n] = at
+	}
+	for _, f := range visible {
+		for _, text := range f.termOrder {
+			define(name{false, text}, "term class", f.terms[text].Position)
+		}
+		for _, text := range f.condOrder {
+			define(name{true, text}, "condition", f.conditions[text].Position)
+		}
+	}
+}
+
+// importPosition is where a file names its imports.
+func (f *file) importPosition() Position {
+	if len(f.imports) > 0 {
+		return f.imports[0].Position
+	}
+	return Position{File: f.source.Name, Line: 1, Column: 1}
 }
 
 // extendTerms adds words to the classes of lower layers, before any pattern is looked at.

@@ -126,6 +126,14 @@ func TestLayers(t *testing.T) {
 	}
 }
 
+func TestShadowedNamesAreRefused(t *testing.T) {
+	_, err := load("terms:\n  坏: [坏话]\n", "import: [a.yaml]\nterms:\n  坏: [脏话]\nconditions:\n  c: {customer: [x]}\n")
+	want := `b.yaml:3:10: term class "坏" is defined at b.yaml:5:3 and at a.yaml:4:3, and this file sees both; rename one`
+	if err == nil || err.Error() != want {
+		t.Errorf("got %v\nwant %s", err, want)
+	}
+}
+
 func TestDigestFollowsTheText(t *testing.T) {
 	one, err1 := load(rule)
 	same, err2 := load(rule)

@@ -81,6 +81,11 @@ func (p *parser) alternatives(depth int) (Node, error) {
 	if len(alts) == 1 {
 		return alts[0], nil
 	}
+	for _, alt := range alts {
+		if gap, ok := alt.(Gap); ok && gap.Max == DefaultGap {
+			return nil, p.fail("a bare gap as a whole alternative matches anything; write \\… for the character itself, or give it a width")
+		}
+	}
 	return Alt{alts}, nil
 }
 
@@ -99,6 +104,9 @@ func (p *parser) sequence(depth int) (Node, error) {
 			item = Opt{item}
 		}
 		items = append(items, item)
+	}
+	if len(items) == 1 && isSpace(items[0]) {
+		return Lit{" "}, nil // a blank as a whole alternative is itself
 	}
 	items = tidy(items)
 	if len(items) == 1 {
@@ -126,6 +134,8 @@ func tidy(items []Node) []Node {
 	}
 	return out
 }
+
+func isSpace(n Node) bool { _, ok := n.(Space); return ok }
 
 func isLit(n Node) bool { _, ok := n.(Lit); return ok }
 

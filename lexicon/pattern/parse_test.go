@@ -25,6 +25,7 @@ func TestParse(t *testing.T) {
 		"[滚/v]":      Word{"滚", "v"},
 		"打@id-card吧": Seq{[]Node{lit("打"), Entity{"id-card", 2}, lit("吧")}},
 		`\[图片\]？`:    lit("[图片]？"),
+		"好(，| )":     Seq{[]Node{lit("好"), Seq{[]Node{Alt{[]Node{lit("，"), lit(" ")}}}}}},
 		`\d点`:        Seq{[]Node{Digit{}, lit("点")}},
 	} {
 		got, err := Parse(source)
@@ -56,6 +57,7 @@ func TestParseRefuses(t *testing.T) {
 		"好…{999}坏":  3,
 		"好?…":       1,
 		"(好|坏?)?":   1,
+		"好(坏|…)":    6,
 		"/(没有/":     2,
 		"/(?<=a)b/": 2,
 	} {
