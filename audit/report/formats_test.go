@@ -20,7 +20,7 @@ import (
 func previous() *Period {
 	return &Period{
 		Label: "2026-11-19",
-		Total: score.Row{Sessions: 9, Mean: 80},
+		Total: score.Row{Sessions: 9, Passed: 8, FatalSessions: 1, Mean: 80},
 		Rows:  []score.Row{{Key: "xiaomei", Sessions: 4, Mean: 90.25}, {Key: "8012", Sessions: 4, Mean: 99}, {Key: "gone", Sessions: 1, Mean: 3}},
 	}
 }

@@ -186,8 +186,12 @@ func (h *htmlWriter) Close(s *Summary) error {
 	return h.w.Flush()
 }
 
-// shows says whether the report is about the session: with Options.Agents, whether one of them served it or spoke in it.
+// shows says whether the report is about the session: with Options.Agents, whether one of them served it or spoke in it;
+// with teams, whether one of them served it.
 func (o *Options) shows(r *audit.Result) bool {
+	if len(o.teams) > 0 && !slices.Contains(o.teams, r.Team) {
+		return false
+	}
 	return len(o.Agents) == 0 || slices.Contains(o.Agents, r.Agent) ||
 		slices.ContainsFunc(r.Findings, func(f audit.Finding) bool { return slices.Contains(o.Agents, f.Agent) })
 }

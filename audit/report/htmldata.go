@@ -265,18 +265,17 @@ func (h *htmlWriter) run(s *Summary) pageRun {
 
 // words are left out of a page for some agents: they name others.
 func (h *htmlWriter) words(s *Summary) []string {
-	if len(h.o.Agents) > 0 {
+	if len(h.o.Agents)+len(h.o.teams) > 0 {
 		return []string{}
 	}
 	return closingWords(h.t, h.agents, h.o.Rules, s)
 }
 
-// only keeps the rows of the agents that the report is about.
+// only keeps the rows that the report is about.
 func (o *Options) only(rows []score.Row) []score.Row {
-	if len(o.Agents) == 0 {
-		return rows
-	}
-	return slices.DeleteFunc(slices.Clone(rows), func(r score.Row) bool { return !slices.Contains(o.Agents, r.Key) })
+	return slices.DeleteFunc(slices.Clone(rows), func(r score.Row) bool {
+		return len(o.Agents) > 0 && !slices.Contains(o.Agents, r.Key) || len(o.teams) > 0 && !slices.Contains(o.teams, r.Team)
+	})
 }
 
 // heatRows is how many groups the page's heat map shows.

@@ -16,7 +16,6 @@ import (
 const (
 	markdownRows  = 10
 	markdownRules = 5
-	markdownMoves = 5
 )
 
 // markdownWriter writes what matters in words, then the agents, the top rules, and the changes since the last run.
@@ -126,22 +125,15 @@ func (m *markdownWriter) rules() {
 	}
 }
 
-// changes tells what moved since the last run: the mean, and the agents whose mean moved most.
+// changes tells what moved since the last run.
 func (m *markdownWriter) changes() {
 	before := m.o.Previous
 	if before == nil {
 		return
 	}
-	now := m.tally.Total()
-	fmt.Fprintf(&m.out, "\n### %s\n\n", m.t.Text("markdown.changes", "Label", escapeMarkdown(clean(before.Label))))
-	fmt.Fprintf(&m.out, "- %s\n", m.t.Text("markdown.mean", "Before", fixed(before.Total.Mean), "Now", fixed(now.Mean),
-		"Change", signed(now.Mean-before.Total.Mean)))
-	if m.o.By.Name != score.KeyAgent {
-		return
-	}
-	for _, move := range moves(m.tally.Rows(), before)[:min(markdownMoves, len(moves(m.tally.Rows(), before)))] {
-		fmt.Fprintf(&m.out, "- %s\n", m.t.Text("markdown.agent_mean", "Agent", escapeMarkdown(keyText(m.t, move.agent)),
-			"Before", fixed(move.before), "Now", fixed(move.now), "Change", signed(move.change())))
+	fmt.Fprintf(&m.out, "\n### %s\n\n", m.t.Text("change.title", "Label", escapeMarkdown(clean(before.Label))))
+	for _, words := range changeWords(m.t, m.tally, before) {
+		fmt.Fprintf(&m.out, "- %s\n", escapeMarkdown(words))
 	}
 }
 

@@ -62,8 +62,11 @@ type Options struct {
 	// show dialogues, unless Reveal says that they may show them as they are.
 	Mask   func(string) string
 	Reveal bool
-	// Agents limits pages and scorecards to these agents; empty means all. Others still count in totals and means.
+	// Agents limits pages and scorecards to these agents, or to these groups where By makes scorecards of others; empty
+	// means all. Others still count in totals and means.
 	Agents []string
+	// teams limits pages to the agents and sessions of these teams; empty means all.
+	teams []string
 	// Previous is an earlier run to compare with; nil leaves the comparison out.
 	Previous *Period
 }

@@ -13,9 +13,13 @@ import (
 func ScorecardKinds() []Kind { return []Kind{Table, HTML, XLSX} }
 
 // NewScorecard makes a writer of the scorecards of Options.Agents, or of everybody: one for each agent, or for each team
-// (or whatever) where Options.By says so. As HTML it is the page of New, opened at the agent if there is only one.
+// (or whatever) where Options.By says so. As HTML it is the page of New, opened at the agent if there is only one;
+// for teams it tells of their agents.
 func NewScorecard(kind Kind, w io.Writer, o Options) (Writer, error) {
 	if kind == HTML {
+		if o.By.Name == score.KeyTeam {
+			o.By, o.teams, o.Agents = score.By(score.KeyAgent), o.Agents, nil
+		}
 		return New(HTML, w, o)
 	}
 	text, err := o.resolve()

@@ -67,6 +67,19 @@ func TestScorecardPageHoldsOneAgent(t *testing.T) {
 	}
 }
 
+// An HTML scorecard of a team tells of its agents and holds no dialogue of another team.
+func TestScorecardPageHoldsOneTeam(t *testing.T) {
+	page := string(writeScorecard(t, HTML, Options{By: score.By("team"), Agents: []string{"售前组"}}))
+	if strings.Contains(page, `"start":"#`) || !strings.Contains(page, "特价款不开发票") || !strings.Contains(page, `"rows":[{"key":"xiaomei"`) {
+		t.Error("the page opens at one agent, or lacks the dialogue or the agents of the team")
+	}
+	for _, others := range []string{"洗衣机漏水", "售后组", "热线组"} {
+		if strings.Contains(page, others) {
+			t.Errorf("the page holds %q of another team", others)
+		}
+	}
+}
+
 func TestScorecardKinds(t *testing.T) {
 	for _, kind := range ScorecardKinds() {
 		if len(writeScorecard(t, kind, Options{Agents: []string{"nobody"}})) == 0 {

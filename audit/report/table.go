@@ -50,7 +50,7 @@ func (tw *tableWriter) Close(s *Summary) error {
 		}
 		parts = append(parts, tw.notEvaluated, func() error { return tw.notRead(s) })
 	}
-	parts = append(parts, func() error { return tw.closing(s) })
+	parts = append(parts, tw.changes, func() error { return tw.closing(s) })
 	for _, part := range parts {
 		if err := part(); err != nil {
 			return err
@@ -230,12 +230,27 @@ func (tw *tableWriter) notRead(s *Summary) error {
 	return nil
 }
 
+// changes says what moved since the last run.
+func (tw *tableWriter) changes() error {
+	if tw.o.Previous == nil {
+		return nil
+	}
+	if err := tw.headline(tw.t.Text("change.title", "Label", clean(tw.o.Previous.Label))); err != nil {
+		return err
+	}
+	return tw.sentences(changeWords(tw.t, tw.tally, tw.o.Previous))
+}
+
 // closing says in words what matters.
 func (tw *tableWriter) closing(s *Summary) error {
 	if err := tw.line(""); err != nil {
 		return err
 	}
-	for _, sentence := range closingWords(tw.t, tw.tally, tw.o.Rules, s) {
+	return tw.sentences(closingWords(tw.t, tw.tally, tw.o.Rules, s))
+}
+
+func (tw *tableWriter) sentences(words []string) error {
+	for _, sentence := range words {
 		for _, line := range wrap(sentence, tw.o.Width) {
 			if err := tw.line(line); err != nil {
 				return err

@@ -22,6 +22,7 @@ func TestTableGolden(t *testing.T) {
 		{"table-team.txt", Options{Width: 80, By: score.By("team"), Compact: true}},
 		{"table-shop-top.txt", Options{Width: 80, By: score.By("shop"), Compact: true, Top: 1, Sort: "sessions"}},
 		{"table-rule.txt", Options{Width: 80, By: score.By("rule")}},
+		{"table-changes.txt", Options{Width: 40, Compact: true, Previous: previous()}},
 		{"table-color.txt", Options{Width: 80, Color: true, Compact: true}},
 	}
 	for _, tt := range tests {

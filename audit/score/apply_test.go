@@ -28,7 +28,7 @@ func hits(rules ...string) []audit.Finding {
 
 func load(t *testing.T, text string) *Card {
 	t.Helper()
-	card, err := Load("card.yaml", []byte("schema: "+Schema+"\n"+text))
+	card, err := Load("card.yaml", []byte("schema: "+Schema+"\n"+text), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,9 @@ import (
 // decoder walks the syntax tree of a scorecard and collects every error in it. Unmarshalling into structs would stop at
 // the first one.
 type decoder struct {
-	name string
-	errs []error
+	name  string
+	names names
+	errs  []error
 }
 
 // Error is one fault of a scorecard file.
@@ -124,13 +125,19 @@ func (d *decoder) text(n ast.Node) string {
 	return s.Value
 }
 
-// texts reads a list of strings, or a single one.
-func (d *decoder) texts(n ast.Node) []string {
-	if _, ok := n.(*ast.StringNode); ok {
-		return []string{d.text(n)}
-	}
+// texts reads a list of strings, or a single one, and passes each to check.
+func (d *decoder) texts(n ast.Node, check nameCheck) []string {
 	var all []string
-	d.list(n, func(n ast.Node) { all = append(all, d.text(n)) })
+	take := func(n ast.Node) {
+		text := d.text(n)
+		check(n, text)
+		all = append(all, text)
+	}
+	if _, ok := n.(*ast.StringNode); ok {
+		take(n)
+		return all
+	}
+	d.list(n, take)
 	return all
 }
 

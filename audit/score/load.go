@@ -16,9 +16,11 @@ const Schema = "zhijian/scorecard/v1"
 const maxPoints, maxFine = 1000, 1_000_000
 
 // Load reads a scorecard file; docs/scorecard.md describes it. name stands in error messages. What the file leaves out
-// is as in Default. The error joins every fault of the file, each an *Error with line and column.
-func Load(name string, data []byte) (*Card, error) {
-	d := &decoder{name: name}
+// is as in Default. rules are those in force: to name another rule, or a category that none of them has, is a fault,
+// since it would change nothing; nil leaves names unchecked. The error joins every fault of the file, each an *Error
+// with line and column.
+func Load(name string, data []byte, rules map[string]RuleInfo) (*Card, error) {
+	d := &decoder{name: name, names: namesOf(rules)}
 	card := Default()
 	root := d.document(data)
 	if root != nil {
@@ -102,15 +104,16 @@ func (d *decoder) wholeStars(n ast.Node) int {
 func (d *decoder) caps(n ast.Node) capTable {
 	var table capTable
 	d.mapping(n, fields{
-		"rules":      func(n ast.Node) { table.Rules = d.namedCaps(n) },
-		"categories": func(n ast.Node) { table.Categories = d.namedCaps(n) },
+		"rules":      func(n ast.Node) { table.Rules = d.namedCaps(n, d.ruleName) },
+		"categories": func(n ast.Node) { table.Categories = d.namedCaps(n, d.categoryName) },
 	})
 	return table
 }
 
-func (d *decoder) namedCaps(n ast.Node) []namedCap {
+func (d *decoder) namedCaps(n ast.Node, check nameCheck) []namedCap {
 	var caps []namedCap
 	d.entries(n, func(entry *ast.MappingValueNode, name string) {
+		check(entry.Key, name)
 		caps = append(caps, namedCap{name, d.points(entry.Value, 0, maxPoints)})
 	})
 	slices.SortFunc(caps, func(a, b namedCap) int { return strings.Compare(a.Name, b.Name) })
@@ -120,6 +123,7 @@ func (d *decoder) namedCaps(n ast.Node) []namedCap {
 func (d *decoder) rules(n ast.Node) []ruleOverride {
 	var rules []ruleOverride
 	d.entries(n, func(entry *ast.MappingValueNode, name string) {
+		d.ruleName(entry.Key, name)
 		rules = append(rules, d.rule(entry.Value, name))
 	})
 	slices.SortFunc(rules, func(a, b ruleOverride) int { return strings.Compare(a.Rule, b.Rule) })
@@ -156,8 +160,8 @@ func (d *decoder) sections(n ast.Node) []section {
 			"id":         func(n ast.Node) { s.ID = d.text(n) },
 			"title":      func(n ast.Node) { s.Title = d.text(n) },
 			"weight":     func(n ast.Node) { s.Weight = d.points(n, 0.01, maxPoints) },
-			"categories": func(n ast.Node) { s.Categories = d.texts(n) },
-			"rules":      func(n ast.Node) { s.Rules = d.texts(n) },
+			"categories": func(n ast.Node) { s.Categories = d.texts(n, d.categoryName) },
+			"rules":      func(n ast.Node) { s.Rules = d.texts(n, d.ruleName) },
 		})
 		if s.ID == "" || s.Weight == 0 || len(s.Categories)+len(s.Rules) == 0 {
 			d.fail(n, "a section needs id, weight, and categories or rules")
@@ -185,7 +189,7 @@ func (d *decoder) overlap(n ast.Node, a, b section) {
 func (d *decoder) override(n ast.Node) override {
 	var o override
 	d.mapping(n, fields{
-		"team":    func(n ast.Node) { o.Teams = append(o.Teams, d.texts(n)...) },
+		"team":    func(n ast.Node) { o.Teams = append(o.Teams, d.texts(n, anyName)...) },
 		"channel": func(n ast.Node) { o.Channel = d.channel(n) },
 		"pass": func(n ast.Node) {
 			p := d.points(n, 0, maxPoints)

@@ -28,7 +28,7 @@ overrides:
   - {pass: 70}
   - {channel: fax}
 `
-	_, err := Load("dir/card.yaml", []byte(text))
+	_, err := Load("dir/card.yaml", []byte(text), nil)
 	if err == nil {
 		t.Fatal("no error")
 	}
@@ -63,11 +63,44 @@ func TestLoadRefuses(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := Load("card.yaml", []byte(tt.text))
+			_, err := Load("card.yaml", []byte(tt.text), nil)
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want it to contain %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// A name that no rule in force answers to would silently change nothing.
+func TestLoadRefusesUnknownNames(t *testing.T) {
+	const text = `schema: zhijian/scorecard/v1
+caps:
+  rules: {language.filler: 5, language.fillers: 5}
+  categories: {langauge: 30, service: 10}
+rules:
+  courtesy.close: {deduct: 1}
+sections:
+  - {id: a, weight: 10, categories: [platform, shop], rules: [language.rebuke, language.shout]}
+overrides:
+  - team: any-name
+    rules: {platform.invoices: {fatal: false}}
+`
+	_, err := Load("card.yaml", []byte(text), testRules)
+	if err == nil {
+		t.Fatal("no error")
+	}
+	const noRule = ` zhijian lexicon show lists the rules`
+	const categories = ` there are: courtesy, language, platform, service`
+	want := []string{
+		`card.yaml:3:31: no lexicon in force has a rule "language.fillers";` + noRule,
+		`card.yaml:4:16: no lexicon in force has a rule of category "langauge";` + categories,
+		`card.yaml:6:3: no lexicon in force has a rule "courtesy.close";` + noRule,
+		`card.yaml:8:48: no lexicon in force has a rule of category "shop";` + categories,
+		`card.yaml:8:80: no lexicon in force has a rule "language.shout";` + noRule,
+		`card.yaml:11:13: no lexicon in force has a rule "platform.invoices";` + noRule,
+	}
+	if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 
@@ -90,7 +123,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add("schema: " + Schema + "\nstars: [{at: 1, stars: 1}]\noverrides: [{team: a, caps: {rules: {x: 1}}}]")
 	f.Add("sections: [{id: a, weight: 1, categories: x}]\n? [a]\n: b")
 	f.Fuzz(func(t *testing.T, text string) {
-		card, err := Load("f", []byte(text))
+		card, err := Load("f", []byte(text), nil)
 		if (card == nil) == (err == nil) {
 			t.Fatalf("card %v and error %v", card, err)
 		}

@@ -2,9 +2,7 @@ package cli
 
 import (
 	"errors"
-	"os"
-	"runtime"
-	"slices"
+	"io"
 
 	"zhijian/audit/gate"
 	"zhijian/audit/report"
@@ -28,38 +26,33 @@ type auditOptions struct {
 	sort       string
 	compact    bool
 	quarantine string
+	agents     []string       // whom scorecards are for; empty for everybody
+	previous   *report.Period // nil for none
+	newWriter  newWriter
 }
+
+// newWriter makes the writer of one report.
+type newWriter func(report.Kind, io.Writer, report.Options) (report.Writer, error)
 
 // resolve checks the flags and loads what they name. Every mistake in the flags is reported, not only the first.
 func (f *auditFlags) resolve(a *app, paths []string) (*auditOptions, error) {
 	o := &auditOptions{
 		paths: paths, corpus: f.corpus, reveal: f.reveal, by: score.By(f.by), top: f.top, sort: f.sort,
-		compact: f.compact, quarantine: f.quarantine,
+		compact: f.compact, quarantine: f.quarantine, newWriter: report.New,
 	}
-	var errs [6]error
-	o.outputs, errs[0] = parseOutputs(f.formats, f.out, a.language)
+	var errs [4]error
+	o.outputs, errs[0] = parseOutputs(f.formats, f.out, report.Kinds(), a.language)
 	o.thresholds, errs[1] = parseThresholds(f.failOn, a.language)
-	o.jobs, errs[2] = parseJobs(f.jobs, a.language)
+	errs[2] = f.check(a, o)
 	if f.top < 0 {
 		errs[3] = usage(a.errorf("--top %d: 不能为负", "--top %d: must not be negative", f.top))
-	}
-	if f.reveal && slices.ContainsFunc(o.outputs, func(out output) bool { return out.file == "" }) {
-		errs[4] = usage(a.errorf("--reveal 只能用于文件：请写 --out FILE 或 --format KIND=FILE", "--reveal is for files only: use --out FILE or --format KIND=FILE"))
-	}
-	if a.outIsTerminal && slices.Contains(o.outputs, output{kind: report.XLSX}) {
-		errs[5] = usage(a.errorf("xlsx 不能显示在终端：请写 --format xlsx=FILE", "a terminal cannot show xlsx: use --format xlsx=FILE"))
 	}
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
-	var err error
-	if o.card, err = loadCard(f.scorecard, a.language); err != nil {
+	if err := f.load(a, o); err != nil {
 		return nil, err
 	}
-	if o.set, err = f.lexicon.loadRules(a.language); err != nil {
-		return nil, err
-	}
-	o.rules = ruleInfos(o.set)
 	return o, o.checkThresholds(a.language)
 }
 
@@ -72,16 +65,6 @@ func (o *auditOptions) checkThresholds(lang language) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-func parseJobs(jobs int, lang language) (int, error) {
-	switch {
-	case jobs < 0:
-		return 0, usage(lang.errorf("--jobs %d: 不能为负", "--jobs %d: must not be negative", jobs))
-	case jobs == 0:
-		return runtime.GOMAXPROCS(0), nil
-	}
-	return jobs, nil
 }
 
 func parseThresholds(exprs []string, lang language) ([]*gate.Threshold, error) {
@@ -116,20 +99,4 @@ func (l language) describeThresholdError(err error) error {
 		return l.errorf("--fail-on %q: 第 %d 个字符处：%s", "--fail-on %q: character %d: %s", syntax.Expr, syntax.Column, why)
 	}
 	return l.errorf("--fail-on %q: 第 %d 个字符 %q 处：%s", "--fail-on %q: character %d, at %q: %s", syntax.Expr, syntax.Column, syntax.Near, why)
-}
-
-// loadCard reads the scorecard; the default one where no file is named.
-func loadCard(file string, lang language) (*score.Card, error) {
-	if file == "" {
-		return score.Default(), nil
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, usage(lang.errorf("读不了评分卡: %w", "cannot read the scorecard: %w", err))
-	}
-	card, err := score.Load(file, data)
-	if err != nil {
-		return nil, usage(err)
-	}
-	return card, nil
 }

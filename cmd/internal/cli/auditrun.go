@@ -27,7 +27,7 @@ func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	reports, err := openReports(o.outputs, a.out, a.reportOptions(o), o.reveal)
+	reports, err := openReports(o.outputs, a.out, a.reportOptions(o), o.newWriter)
 	if err != nil {
 		return err
 	}
@@ -36,6 +36,7 @@ func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
 		quarantine: transcripts.CreateQuarantine(o.quarantine),
 		summary:    report.NewSummary("zhijian " + toolVersion()),
 		gate:       gate.New(o.thresholds...),
+		roster:     newRoster(o.by, o.agents),
 		digests:    digests,
 	}
 	// Whatever ends the run early, nothing half-written stays behind.
@@ -57,6 +58,7 @@ type auditRun struct {
 	quarantine *transcripts.Quarantine
 	summary    *report.Summary
 	gate       *gate.Gate
+	roster     *roster
 	digests    *inputDigests
 }
 
@@ -74,6 +76,7 @@ func (r *auditRun) judge(ctx context.Context, corpus *transcripts.Corpus, audito
 func (r *auditRun) result(result *audit.Result) error {
 	r.summary.Count(result)
 	r.gate.Observe(result)
+	r.roster.note(result)
 	return r.reports.writer.Result(result)
 }
 
@@ -84,6 +87,9 @@ func (r *auditRun) reject(reject *transcripts.Reject) error {
 
 // close writes the reports and the quarantine file.
 func (r *auditRun) close(corpus *transcripts.Corpus) error {
+	if err := r.roster.check(r.language); err != nil {
+		return err
+	}
 	s := r.summary
 	var err error
 	if s.Digests.Inputs, err = r.digests.wait(corpus); err != nil {
@@ -114,5 +120,6 @@ func (a *app) reportOptions(o *auditOptions) report.Options {
 	return report.Options{
 		Lang: string(a.language), Width: a.width, Color: a.outIsTerminal, By: o.by, Sort: o.sort, Top: o.top,
 		Compact: o.compact, Rules: o.rules, Card: o.card, Mask: redact.New().Mask, Reveal: o.reveal,
+		Agents: o.agents, Previous: o.previous,
 	}
 }

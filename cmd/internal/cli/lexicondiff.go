@@ -115,7 +115,7 @@ func (a *app) diffLexicons(ctx context.Context, f *lexiconDiffFlags, thresholds 
 // shiftOn audits the sessions by both lexicons. Each session is decoded once: the worker that judged it by the older
 // lexicon judges it by the newer one at once.
 func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *lexicon.Set) (*shift.Shift, int, error) {
-	card, err := loadCard(f.scorecard, a.language)
+	card, err := loadCard(f.scorecard, nil, a.language)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	"zhijian/audit/report"
 )
 
@@ -16,23 +18,31 @@ type output struct {
 	file string // "" for standard output
 }
 
-// kinds lists the kinds of report.
-func kinds() []string {
-	names := make([]string, 0, len(report.Kinds()))
-	for _, kind := range report.Kinds() {
+func kindNames(kinds []report.Kind) []string {
+	names := make([]string, 0, len(kinds))
+	for _, kind := range kinds {
 		names = append(names, string(kind))
 	}
 	return names
 }
 
-// parseOutputs reads the values of --format (KIND or KIND=FILE); out is where the one without a file goes, "" for
+// addOutputs adds the flags that say what to write and where; the first of kinds is the default.
+func addOutputs(flags *pflag.FlagSet, formats *[]string, out *string, kinds []report.Kind, lang language) {
+	names := kindNames(kinds)
+	flags.StringSliceVar(formats, "format", names[:1], lang.say(
+		"输出形式 `KIND[=FILE]`，可重复；不写 FILE 则到标准输出。KIND："+strings.Join(names, " "),
+		"form of output, `KIND[=FILE]`, repeatable; to standard output where no FILE is given. KIND: "+strings.Join(names, " ")))
+	flags.StringVar(out, "out", "", lang.say("把没有写 FILE 的那种输出写到 `FILE`", "write the output that names no FILE to `FILE`"))
+}
+
+// parseOutputs reads the values of --format (KIND or KIND=FILE, KIND one of kinds); out is where the one without a file goes, "" for
 // standard output. Two reports cannot share a place.
-func parseOutputs(formats []string, out string, lang language) ([]output, error) {
+func parseOutputs(formats []string, out string, kinds []report.Kind, lang language) ([]output, error) {
 	var outputs []output
 	for _, format := range formats {
 		kind, file, named := strings.Cut(format, "=")
-		if !slices.Contains(report.Kinds(), report.Kind(kind)) {
-			return nil, usage(lang.errorf("--format %q: 没有 %q 这种输出，可用：%s", "--format %q: there is no %q; there are: %s", format, kind, strings.Join(kinds(), " ")))
+		if !slices.Contains(kinds, report.Kind(kind)) {
+			return nil, usage(lang.errorf("--format %q: 没有 %q 这种输出，可用：%s", "--format %q: there is no %q; there are: %s", format, kind, strings.Join(kindNames(kinds), " ")))
 		}
 		if named && file == "" {
 			return nil, usage(lang.errorf("--format %q: = 后面缺文件名", "--format %q: the file name after = is missing", format))
@@ -67,14 +77,14 @@ type reports struct {
 }
 
 // openReports starts every report. Files with unmasked personal data are made readable by their owner alone.
-func openReports(outputs []output, stdout io.Writer, options report.Options, reveal bool) (*reports, error) {
+func openReports(outputs []output, stdout io.Writer, options report.Options, create newWriter) (*reports, error) {
 	r := &reports{stdout: bufio.NewWriterSize(stdout, 1<<16)}
 	writers := make([]report.Writer, 0, len(outputs))
 	for _, o := range outputs {
 		var w io.Writer = r.stdout
 		opts := options
 		if o.file != "" {
-			f, err := report.Create(o.file, reveal)
+			f, err := report.Create(o.file, options.Reveal)
 			if err != nil {
 				return nil, errors.Join(err, r.discard())
 			}
@@ -82,7 +92,7 @@ func openReports(outputs []output, stdout io.Writer, options report.Options, rev
 			w = f
 			opts.Color, opts.Width = false, 0
 		}
-		writer, err := report.New(o.kind, w, opts)
+		writer, err := create(o.kind, w, opts)
 		if err != nil {
 			return nil, errors.Join(usage(err), r.discard())
 		}

@@ -13,7 +13,7 @@ import (
 func printConfig(w io.Writer, flags *pflag.FlagSet, s *settings, lang language) error {
 	for _, name := range settingNames() {
 		f := flags.Lookup(name)
-		if f == nil {
+		if f == nil || !isSetting(f) {
 			continue
 		}
 		value, err := written(f)

@@ -32,6 +32,7 @@ func newRootCmd(a *app) *cobra.Command {
 		newAuditCmd(a),
 		newEvalCmd(a),
 		newExplainCmd(a),
+		newScorecardCmd(a),
 		newLexiconCmd(a),
 		newTranscriptsCmd(a),
 		newVersionCmd(a),

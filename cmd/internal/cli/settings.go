@@ -168,7 +168,7 @@ func variable(name string) string {
 func (s *settings) apply(flags *pflag.FlagSet, lang language) error {
 	var problems []error
 	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Changed || !s.has(f.Name) {
+		if f.Changed || !s.has(f.Name) || !isSetting(f) {
 			return
 		}
 		if err := s.assign(f); err != nil {

@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"zhijian/audit/report"
+	"zhijian/audit/score"
+)
+
+// judgingFlags are the flags of every command that judges transcripts and reports on them, as they were given.
+type judgingFlags struct {
+	lexicon    lexiconFlags
+	corpus     corpusFlags
+	scorecard  string
+	jobs       int
+	quarantine string
+	previous   string
+	reveal     bool
+}
+
+func (f *judgingFlags) add(cmd *cobra.Command, lang language) {
+	flags := cmd.Flags()
+	f.lexicon.add(flags, lang)
+	f.corpus.add(cmd, lang)
+	flags.StringVar(&f.scorecard, "scorecard", "", lang.say("评分卡 `FILE`，默认 100 分起扣、60 分合格", "scorecard `FILE`; by default 100 points, passed from 60"))
+	flags.IntVar(&f.jobs, "jobs", 0, lang.say("并行数 `N`，0 为处理器核数；结果与它无关", "workers, `N`; 0 for one a core; results do not depend on it"))
+	flags.StringVar(&f.quarantine, "quarantine", "zhijian-quarantine.jsonl", lang.say("读不了的记录写入 `FILE`；没有则不建", "write records that cannot be read to `FILE`; there is none without such records"))
+	flags.StringVar(&f.previous, "previous", "", lang.say("与上一次相比：那次的 json 或 jsonl 输出 `FILE`", "compare with an earlier run: its output `FILE` of the kind json or jsonl"))
+	flags.BoolVar(&f.reveal, "reveal", false, lang.say("不遮盖个人信息；只用于本机文件，文件仅本人可读", "do not mask personal data; for local files, which only their owner may read"))
+}
+
+// check looks for mistakes in the flags that need no file to be read, and puts what it finds right into o.
+func (f *judgingFlags) check(a *app, o *auditOptions) error {
+	var errs []error
+	var err error
+	if o.jobs, err = parseJobs(f.jobs, a.language); err != nil {
+		errs = append(errs, err)
+	}
+	if f.reveal && slices.ContainsFunc(o.outputs, func(out output) bool { return out.file == "" }) {
+		errs = append(errs, usage(a.errorf("--reveal 只能用于文件：请写 --out FILE 或 --format KIND=FILE", "--reveal is for files only: use --out FILE or --format KIND=FILE")))
+	}
+	if a.outIsTerminal && slices.Contains(o.outputs, output{kind: report.XLSX}) {
+		errs = append(errs, usage(a.errorf("xlsx 不能显示在终端：请写 --format xlsx=FILE", "a terminal cannot show xlsx: use --format xlsx=FILE")))
+	}
+	return errors.Join(errs...)
+}
+
+// parseJobs reads the value of --jobs: how many sessions are judged at a time.
+func parseJobs(jobs int, lang language) (int, error) {
+	switch {
+	case jobs < 0:
+		return 0, usage(lang.errorf("--jobs %d: 不能为负", "--jobs %d: must not be negative", jobs))
+	case jobs == 0:
+		return runtime.GOMAXPROCS(0), nil
+	}
+	return jobs, nil
+}
+
+// load reads what the flags name into o. The scorecard comes after the lexicon, whose rules it names.
+func (f *judgingFlags) load(a *app, o *auditOptions) error {
+	var err error
+	if o.set, err = f.lexicon.loadRules(a.language); err != nil {
+		return err
+	}
+	o.rules = ruleInfos(o.set)
+	if o.card, err = loadCard(f.scorecard, o.rules, a.language); err != nil {
+		return err
+	}
+	o.previous, err = loadPrevious(f.previous, o.rules, a.language)
+	return err
+}
+
+// loadCard reads the scorecard; the default one where no file is named.
+func loadCard(file string, rules map[string]score.RuleInfo, lang language) (*score.Card, error) {
+	if file == "" {
+		return score.Default(), nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usage(lang.errorf("读不了评分卡: %w", "cannot read the scorecard: %w", err))
+	}
+	card, err := score.Load(file, data, rules)
+	if err != nil {
+		return nil, usage(err)
+	}
+	return card, nil
+}
+
+// loadPrevious reads the report of an earlier run; nil where no file is named.
+func loadPrevious(file string, rules map[string]score.RuleInfo, lang language) (period *report.Period, err error) {
+	if file == "" {
+		return nil, nil //nolint:nilnil // no period is what reports take for nothing to compare with
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, usage(lang.errorf("读不了上一次的结果: %w", "cannot read the earlier run: %w", err))
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if period, err = report.ReadPeriod(file, f, rules); err != nil {
+		return nil, usage(lang.errorf("--previous: 不能与它比较: %w", "--previous: cannot compare with it: %w", err))
+	}
+	return period, nil
+}
