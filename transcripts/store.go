@@ -35,13 +35,13 @@ func isStore(p string) bool {
 }
 
 // splitStore parts a path into the bucket's address, with its options, and the key or prefix.
-func splitStore(p string) (bucket, key string, err error) {
+func splitStore(p, query string) (bucket, key string, err error) {
 	u, err := url.Parse(p)
 	if err != nil {
 		return "", "", fmt.Errorf("%s: %w", p, err)
 	}
 	key = strings.TrimPrefix(u.Path, "/")
-	u.Path, u.RawPath = "", ""
+	u.Path, u.RawPath, u.RawQuery = "", "", query
 	if u.Scheme == "file" { // the folder is the bucket
 		u.Path, key = "/"+key, ""
 	}
@@ -53,32 +53,32 @@ func (c *Corpus) findStore(p string) error {
 	if c.set.openStore == nil {
 		return fmt.Errorf("%s: this program was built without object stores (build it with -tags cloud)", p)
 	}
-	// A glob is no address: * and ? mean something else there.
-	prefix, pattern := p, ""
-	if isGlob(strings.SplitN(p, "?", 2)[0]) {
-		prefix, pattern = doublestar.SplitPattern(p)
+	base, query, _ := strings.Cut(p, "?") // of a bucket's address a question mark begins the options, never a glob
+	prefix, pattern := base, ""
+	if isGlob(base) {
+		prefix, pattern = doublestar.SplitPattern(base)
 		prefix += "/"
 	}
-	bucket, key, err := splitStore(prefix)
+	bucket, key, err := splitStore(prefix, query)
 	if err != nil {
 		return err
 	}
 	store, err := c.set.openStore(c.set.ctx, bucket)
 	if err != nil {
-		return fmt.Errorf("%s: %w", bucket, err)
+		return fmt.Errorf("%s: %w", base, err)
 	}
 	c.stores = append(c.stores, store)
 	before := len(c.sources) + len(c.passed)
 	for object, err := range store.List(c.set.ctx, key) {
 		if err != nil {
-			return fmt.Errorf("%s: %w", p, err)
+			return fmt.Errorf("%s: %w", base, err)
 		}
 		if err := c.findObject(store, bucket, key, pattern, object); err != nil {
 			return err
 		}
 	}
 	if len(c.sources)+len(c.passed) == before {
-		c.sources = append(c.sources, source{name: p, missing: p})
+		c.sources = append(c.sources, source{name: base, missing: base})
 	}
 	return nil
 }
