@@ -273,5 +273,11 @@ func either(items []node) node {
 	if len(others) == 1 {
 		return others[0]
 	}
-	return alt{slices.Clip(others)}
+	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others))}
+	for i, item := range others {
+		if set, canBeEmpty := firstOf(item); !canBeEmpty {
+			out.first[i] = newRuneFilter(set)
+		}
+	}
+	return out
 }

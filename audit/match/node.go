@@ -28,7 +28,10 @@ type (
 	}
 	ent struct{ kind entity.Kind }
 	seq struct{ items []node }
-	alt struct{ items []node }
+	alt struct {
+		items []node
+		first []*runeFilter // by item: what it can begin with; nil for anything
+	}
 )
 
 func (n lit) ends(m *machine, from, out []int32) []int32 {
@@ -159,10 +162,22 @@ func (n seq) ends(m *machine, from, out []int32) []int32 {
 
 func (n alt) ends(m *machine, from, out []int32) []int32 {
 	base := len(out)
-	for _, item := range n.items {
-		out = item.ends(m, from, out)
+	for i, item := range n.items {
+		if f := n.first[i]; f == nil || m.beginsAny(from, f) {
+			out = item.ends(m, from, out)
+		}
 	}
 	return append(out[:base], tidy(out[base:])...)
+}
+
+// beginsAny says whether a character of the filter stands at any of the places: most alternatives are ruled out by that.
+func (m *machine) beginsAny(from []int32, f *runeFilter) bool {
+	for _, at := range from {
+		if int(at) < len(m.text) && f.has(m.text[at]) {
+			return true
+		}
+	}
+	return false
 }
 
 // tidy sorts places and drops repetitions. Sets are small and nearly sorted.

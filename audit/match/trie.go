@@ -8,6 +8,7 @@ import (
 // trie matches any of many literals in one walk.
 type trie struct {
 	words  [][]rune
+	first  *runeFilter
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -28,6 +29,8 @@ func newTrie(words [][]rune) *trie {
 	slices.SortFunc(words, slices.Compare)
 	words = slices.CompactFunc(words, slices.Equal)
 	t := &trie{words: words, states: []trieState{{}}}
+	first, _ := firstOf(t)
+	t.first = newRuneFilter(first)
 	type job struct {
 		state, lo, hi int32 // the words lo..hi share depth characters
 		depth         int
@@ -80,6 +83,9 @@ func (t *trie) step(state int32, r rune) (int32, bool) {
 func (t *trie) ends(m *machine, from, out []int32) []int32 {
 	base := len(out)
 	for _, at := range from {
+		if int(at) == len(m.text) || !t.first.has(m.text[at]) {
+			continue
+		}
 		state := int32(0)
 		for i := int(at); i < len(m.text); i++ {
 			next, ok := t.step(state, m.text[i])
