@@ -1,8 +1,6 @@
 package meaning
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +10,7 @@ import (
 
 // clause says what each pattern of a clause matches and under which demands.
 func (w *writer) clause(who string, c *lexicon.Clause) {
-	demands := w.demands(who, c)
+	demands := w.demands(c)
 	for _, p := range c.Say {
 		w.say("%s: %s%s", who, w.pattern(p), demands)
 	}
@@ -49,7 +47,7 @@ func tag(c *lexicon.Clause) string {
 }
 
 // demands words what a clause asks for beside its wording, and states the conditions that it relates to.
-func (w *writer) demands(who string, c *lexicon.Clause) string {
+func (w *writer) demands(c *lexicon.Clause) string {
 	var out []string
 	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	for _, count := range []struct {
@@ -71,7 +69,7 @@ func (w *writer) demands(who string, c *lexicon.Clause) string {
 	if c.Options.Gap != 0 {
 		add("gap %d", c.Options.Gap)
 	}
-	out = append(out, w.placeWords(who, &c.Place)...)
+	out = append(out, w.placeWords(&c.Place)...)
 	if len(out) == 0 {
 		return ""
 	}
@@ -79,13 +77,13 @@ func (w *writer) demands(who string, c *lexicon.Clause) string {
 }
 
 func (w *writer) place(path string, p *lexicon.Place) {
-	if words := w.placeWords(strings.TrimSpace(path), p); len(words) > 0 {
+	if words := w.placeWords(p); len(words) > 0 {
 		w.say("%splace: %s", path, strings.Join(words, ", "))
 	}
 }
 
 // placeWords words a place, and states the conditions in it.
-func (w *writer) placeWords(who string, p *lexicon.Place) []string {
+func (w *writer) placeWords(p *lexicon.Place) []string {
 	var out []string
 	if p.Per != lexicon.PerMessage {
 		out = append(out, "per "+[...]string{"message", "turn", "session"}[p.Per])
@@ -94,45 +92,44 @@ func (w *writer) placeWords(who string, p *lexicon.Place) []string {
 		out = append(out, fmt.Sprintf("in last=%t final=%t %d %s", r.Last, r.Final, r.Count, r.Span))
 	}
 	if p.ReplyTo != nil {
-		out = append(out, "reply_to "+w.related(who+" reply_to", p.ReplyTo))
+		out = append(out, "reply_to "+w.related(p.ReplyTo))
 	}
 	for _, rel := range []struct {
 		name string
 		r    *lexicon.Relation
 	}{{"after", p.After}, {"before", p.Before}, {"not_after", p.NotAfter}, {"not_before", p.NotBefore}} {
 		if rel.r != nil {
-			out = append(out, fmt.Sprintf("%s %s within %d turns %s nth %d", rel.name, w.related(who+" "+rel.name, rel.r.Condition), rel.r.Turns, rel.r.Span, rel.r.Nth))
+			out = append(out, fmt.Sprintf("%s %s within %d turns %s nth %d", rel.name, w.related(rel.r.Condition), rel.r.Turns, rel.r.Span, rel.r.Nth))
 		}
 	}
 	return out
 }
 
-// related states a condition that a place relates to, and names it.
-func (w *writer) related(path string, c *lexicon.Condition) string {
-	inner := &writer{known: map[string]bool{}}
-	inner.condition("", c)
-	slices.Sort(inner.lines)
+// related names a condition that a place relates to, and states it under that name, once.
+func (w *writer) related(c *lexicon.Condition) string {
 	name := c.Name
 	if name == "" {
-		name = "#" + digest(inner.lines)
+		name = "#" + w.ids.condition(c)
 	}
-	w.condition(path+" "+name+" ", c)
+	if !w.stated[c] {
+		w.stated[c] = true
+		w.condition(name+" ", c)
+	}
 	return name
 }
 
-// pattern is the pattern as it is written; what its classes stand for is stated apart.
+// pattern is the pattern as it is written; what its classes stand for is stated apart, once.
 func (w *writer) pattern(p *lexicon.Pattern) string {
-	for _, term := range p.Terms() {
+	for _, term := range p.Classes {
+		if w.terms[term] {
+			continue
+		}
+		w.terms[term] = true
 		for _, entry := range term.Entries {
-			w.say("<%s>: %s", term.Name, strings.TrimSpace(entry.Source))
+			w.say("<%s>: %s", term.Name, w.pattern(entry))
 		}
 	}
 	return strings.TrimSpace(p.Source)
-}
-
-func digest(lines []string) string {
-	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
-	return hex.EncodeToString(sum[:3])
 }
 
 func sortedKeys[V any](m map[string]V) []string {

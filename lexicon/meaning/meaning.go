@@ -22,7 +22,8 @@ const (
 )
 
 // Change is one rule that the two lexicons do not share. Gone and Come are what the old and the new rule alone say, in
-// order; both are empty for rules that were added or removed.
+// order; both are empty for rules that were added or
+// removed, and where the same things are only put together otherwise.
 type Change struct {
 	Rule, Title string
 	Kind        Kind
@@ -32,6 +33,7 @@ type Change struct {
 // Compare lists the rules in force that differ, by id.
 func Compare(before, after *lexicon.Set) []Change {
 	older, newer := index(before), index(after)
+	ids := newIdentities()
 	var out []Change
 	for _, r := range before.Rules {
 		now := newer[r.ID]
@@ -39,8 +41,9 @@ func Compare(before, after *lexicon.Set) []Change {
 			out = append(out, Change{Rule: r.ID, Title: r.Title, Kind: Removed})
 			continue
 		}
-		gone, come := difference(Statements(r), Statements(now))
-		if len(gone)+len(come) > 0 {
+		gone, come := difference(statements(r, ids), statements(now, ids))
+		judgesAlike := before.Normalise == after.Normalise && ids.rule(r) == ids.rule(now)
+		if len(gone)+len(come) > 0 || !judgesAlike {
 			out = append(out, Change{Rule: r.ID, Title: now.Title, Kind: Changed, Gone: gone, Come: come})
 		}
 	}
@@ -78,8 +81,11 @@ func difference(a, b []string) (onlyA, onlyB []string) {
 
 // Statements says all that a rule means, one thing a line, sorted: two rules with the same statements judge and score
 // every session alike.
-func Statements(r *lexicon.Rule) []string {
-	w := &writer{known: map[string]bool{}}
+func Statements(r *lexicon.Rule) []string { return statements(r, newIdentities()) }
+
+// statements are Statements with identities that several rules share.
+func statements(r *lexicon.Rule, ids *identities) []string {
+	w := &writer{ids: ids, known: map[string]bool{}, stated: map[*lexicon.Condition]bool{}, terms: map[*lexicon.Term]bool{}}
 	w.fields(r)
 	w.condition("", r.Condition)
 	w.condition("when ", r.When)
@@ -89,8 +95,11 @@ func Statements(r *lexicon.Rule) []string {
 }
 
 type writer struct {
-	lines []string
-	known map[string]bool
+	ids    *identities
+	lines  []string
+	known  map[string]bool
+	stated map[*lexicon.Condition]bool // conditions that clauses relate to, stated under their names
+	terms  map[*lexicon.Term]bool      // classes whose words are stated
 }
 
 func (w *writer) say(format string, args ...any) {
@@ -144,7 +153,7 @@ func (w *writer) condition(path string, c *lexicon.Condition) {
 	}{{"all", c.All}, {"any", c.Any}, {"none", c.None}} {
 		for _, inner := range part.list {
 			// Parts are told apart by what they say, not by where they stand.
-			w.condition(fmt.Sprintf("%s%s%s ", path, part.name, label(inner)), inner)
+			w.condition(fmt.Sprintf("%s%s%s ", path, part.name, w.label(inner)), inner)
 		}
 	}
 	w.expression(path, "measure", c.Measure)
@@ -158,18 +167,12 @@ func (w *writer) condition(path string, c *lexicon.Condition) {
 	w.place(path, &c.Place)
 }
 
-// label names a condition within a list: by its name, or by what it asks for where that is more than one thing.
-func label(c *lexicon.Condition) string {
+// label names a condition within a list.
+func (w *writer) label(c *lexicon.Condition) string {
 	if c.Name != "" {
 		return "(" + c.Name + ")"
 	}
-	inner := &writer{known: map[string]bool{}}
-	inner.condition("", c)
-	if len(inner.lines) <= 1 {
-		return ""
-	}
-	slices.Sort(inner.lines)
-	return "[" + digest(inner.lines) + "]"
+	return "[" + w.ids.condition(c) + "]"
 }
 
 func (w *writer) expression(path, name string, e *lexicon.Expression) {

@@ -96,7 +96,7 @@ func (a *app) diffLexicons(ctx context.Context, f *lexiconDiffFlags, thresholds 
 	report := &diffReport{app: a, before: before, after: after, changes: meaning.Compare(older, newer), markdown: f.format == "markdown"}
 	rejected := 0
 	if len(f.on) > 0 {
-		if report.shift, rejected, err = a.shiftOn(ctx, f, older, newer); err != nil {
+		if report.shift, rejected, err = a.shiftOn(ctx, f, older, newer, report.changes); err != nil {
 			return err
 		}
 	}
@@ -113,8 +113,8 @@ func (a *app) diffLexicons(ctx context.Context, f *lexiconDiffFlags, thresholds 
 }
 
 // shiftOn audits the sessions by both lexicons. Each session is decoded once: the worker that judged it by the older
-// lexicon judges it by the newer one at once.
-func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *lexicon.Set) (*shift.Shift, int, error) {
+// lexicon judges it at once by those rules of the newer one that changed; what the others find is known.
+func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *lexicon.Set, changes []meaning.Change) (*shift.Shift, int, error) {
 	card, err := loadCard(f.scorecard, nil, a.language)
 	if err != nil {
 		return nil, 0, err
@@ -123,7 +123,11 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 	if err != nil {
 		return nil, 0, err
 	}
-	second, err := audit.Compile(newer)
+	changed := shift.Changed{}
+	for i := range changes {
+		changed[changes[i].Rule] = true
+	}
+	second, err := audit.Compile(onlyRules(newer, changed))
 	if err != nil {
 		return nil, 0, err
 	}
@@ -136,7 +140,7 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 	var pairs sync.Map // of results by the newer lexicon, by those of the older one
 	options := audit.Options{Jobs: f.jobs, Finish: func(r *audit.Result) {
 		card.Apply(r, oldInfos)
-		now := second.Audit(r.Session)
+		now := changed.Merge(r, second.Audit(r.Session))
 		card.Apply(now, newInfos)
 		pairs.Store(r, now)
 	}}
@@ -157,4 +161,16 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 		},
 	})
 	return out, rejected, err
+}
+
+// onlyRules is the set with the rules of the ids alone.
+func onlyRules(set *lexicon.Set, ids map[string]bool) *lexicon.Set {
+	out := *set
+	out.Rules = nil
+	for _, r := range set.Rules {
+		if ids[r.ID] {
+			out.Rules = append(out.Rules, r)
+		}
+	}
+	return &out
 }
