@@ -18,7 +18,7 @@ func Wilson(hits, n int) Interval {
 	total, share := float64(n), float64(hits)/float64(n)
 	middle := (share + z*z/(2*total)) / (1 + z*z/total)
 	half := z / (1 + z*z/total) * math.Sqrt(share*(1-share)/total+z*z/(4*total*total))
-	interval := Interval{round4(max(0, middle-half)), round4(min(1, middle+half))}
+	interval := Interval{round3(max(0, middle-half)), round3(min(1, middle+half))}
 	if hits == 0 {
 		interval.Low = 0
 	}
@@ -28,5 +28,5 @@ func Wilson(hits, n int) Interval {
 	return interval
 }
 
-// round4 keeps four decimals: tenths of a percent of a percent say more than any sample.
-func round4(f float64) float64 { return math.Round(f*1e4) / 1e4 }
+// round3 keeps tenths of a percent: more says less than any sample, and what every report shows is then the same.
+func round3(f float64) float64 { return math.Round(f*1e3) / 1e3 }

@@ -36,7 +36,9 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"cells": cells,
 			"exits": exits,
+			"mode":  mode,
 		},
 	})
 }
