@@ -11,13 +11,14 @@ import (
 // auditFlags are the flags of audit as they were given.
 type auditFlags struct {
 	judgingFlags
-	formats []string
-	out     string
-	failOn  []string
-	by      string
-	top     int
-	sort    string
-	compact bool
+	baseline baselineFlags
+	formats  []string
+	out      string
+	failOn   []string
+	by       string
+	top      int
+	sort     string
+	compact  bool
 }
 
 func newAuditCmd(a *app) *cobra.Command {
@@ -36,6 +37,7 @@ first. Records that cannot be read go to a quarantine file; the rest is audited.
   zhijian audit transcripts/ --format jsonl | jq .score`,
 	}
 	f.judgingFlags.add(cmd, a.language)
+	f.baseline.add(cmd.Flags(), a.language)
 	f.addOwn(cmd.Flags(), a.language)
 	suggest(cmd, "format", kindNames(report.Kinds())...)
 	suggest(cmd, "by", score.KeyAgent, score.KeyTeam, score.KeyRule, score.KeyDay, score.KeyChannel)

@@ -29,6 +29,7 @@ type auditOptions struct {
 	agents     []string       // whom scorecards are for; empty for everybody
 	previous   *report.Period // nil for none
 	newWriter  newWriter
+	baseline   baselineRun
 }
 
 // newWriter makes the writer of one report.
@@ -40,13 +41,14 @@ func (f *auditFlags) resolve(a *app, paths []string) (*auditOptions, error) {
 		paths: paths, corpus: f.corpus, reveal: f.reveal, by: score.By(f.by), top: f.top, sort: f.sort,
 		compact: f.compact, quarantine: f.quarantine, newWriter: report.New,
 	}
-	var errs [4]error
+	var errs [5]error
 	o.outputs, errs[0] = parseOutputs(f.formats, f.out, report.Kinds(), a.language)
 	o.thresholds, errs[1] = parseThresholds(f.failOn, a.language)
 	errs[2] = f.check(a, o)
 	if f.top < 0 {
 		errs[3] = usage(a.errorf("--top %d: 不能为负", "--top %d: must not be negative", f.top))
 	}
+	o.baseline, errs[4] = f.baseline.resolve(a.language)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}

@@ -67,6 +67,7 @@ func (r *auditRun) judge(ctx context.Context, corpus *transcripts.Corpus, audito
 	progress := r.startProgress(corpus.Progress)
 	defer progress.end()
 	options := audit.Options{Jobs: r.options.jobs, Finish: func(result *audit.Result) {
+		r.options.baseline.apply(result)
 		r.options.card.Apply(result, r.options.rules)
 		progress.session()
 	}}
@@ -75,6 +76,7 @@ func (r *auditRun) judge(ctx context.Context, corpus *transcripts.Corpus, audito
 
 func (r *auditRun) result(result *audit.Result) error {
 	r.summary.Count(result)
+	r.options.baseline.observe(result)
 	r.gate.Observe(result)
 	r.roster.note(result)
 	return r.reports.writer.Result(result)
@@ -103,7 +105,10 @@ func (r *auditRun) close(corpus *transcripts.Corpus) error {
 	if err := r.quarantine.Close(); err != nil {
 		return err
 	}
-	return r.reports.finish(s)
+	if err := r.reports.finish(s); err != nil {
+		return err
+	}
+	return r.options.baseline.finish(r.app)
 }
 
 // verdict is the error that thresholds and rejected input lead to.
