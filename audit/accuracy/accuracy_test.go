@@ -210,7 +210,7 @@ func TestCompare(t *testing.T) {
 		}
 	}
 	for _, c := range accuracy.Compare(bad, good) {
-		if !c.Worse() {
+		if c.Better() {
 			better = append(better, c.Name+" "+string(c.Level))
 		}
 	}

@@ -68,6 +68,9 @@ type Change struct {
 // Worse says whether F1 fell.
 func (c Change) Worse() bool { return compareF1(c.Now, c.Was) < 0 }
 
+// Better says whether F1 rose. Counts can change without it, such as those of suspects.
+func (c Change) Better() bool { return compareF1(c.Now, c.Was) > 0 }
+
 // Compare lists what changed between a measure on record and a new one: the whole first, then groups, then rules, by
 // name. Something that is in one of them only is compared with a score of nothing found and nothing labelled.
 func Compare(was, now *Measure) []Change {

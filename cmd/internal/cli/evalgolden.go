@@ -76,10 +76,13 @@ func (a *app) checkGolden(file, set string, m *accuracy.Measure) error {
 	changes := accuracy.Compare(was, m)
 	worse := 0
 	for _, c := range changes {
-		mark := a.say("变好", "better")
-		if c.Worse() {
+		mark := a.say("有变", "changed")
+		switch {
+		case c.Worse():
 			mark = a.say("变差", "worse")
 			worse++
+		case c.Better():
+			mark = a.say("变好", "better")
 		}
 		a.tell("%s %s %s (%s): %s -> %s", mark, set, c.Name, c.Level, a.describeCount(c.Was), a.describeCount(c.Now))
 	}
