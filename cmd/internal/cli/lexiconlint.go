@@ -1,17 +1,21 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"zhijian/audit"
+	"zhijian/audit/baseline"
 	"zhijian/lexicon"
 	"zhijian/lexicon/annotate"
 	"zhijian/lexicon/lint"
@@ -23,6 +27,7 @@ type lintFlags struct {
 	strict    bool
 	fix       bool
 	format    string
+	baseline  string
 }
 
 func newLexiconLintCmd(a *app) *cobra.Command {
@@ -42,6 +47,7 @@ is not looked at itself. docs/lint.md explains every code.`),
 	flags.BoolVar(&f.noBuiltin, "no-builtin", false, a.say("不垫内置词库", "leave out the built-in lexicon"))
 	flags.BoolVar(&f.strict, "strict", false, a.say("有警告时退出码为 1", "exit with 1 where there are warnings"))
 	flags.BoolVar(&f.fix, "fix", false, a.say("就地改正可机械改正的问题，保留注释", "mend in place what a program can mend, and keep comments"))
+	flags.StringVar(&f.baseline, "baseline", "", a.say("也检查基线 `FILE` 中到期的条目", "look for expired entries of the baseline `FILE` too"))
 	flags.StringVar(&f.format, "format", string(annotate.Text), a.say("输出形式 `FORM`：", "form of output, `FORM`: ")+strings.Join(annotationForms(), "|"))
 	suggest(cmd, "format", annotationForms()...)
 	codes := []int{exitDone, exitThreshold, exitUsage, exitFailed}
@@ -113,11 +119,38 @@ func (a *app) lintPaths(f *lintFlags, paths []string) ([]lint.Problem, error) {
 	for _, s := range sources {
 		wanted[s.Name] = wanted[s.Name] || s.Layer >= lowest
 	}
-	return lint.Run(sources, lint.Options{
+	problems, err := lint.Run(sources, lint.Options{
 		Compile: func(set *lexicon.Set) error { _, err := audit.Compile(set); return err },
 		Today:   time.Now(),
 		Wants:   func(file string) bool { return wanted[file] },
 	})
+	if err != nil || f.baseline == "" {
+		return problems, err
+	}
+	old, err := oldSuppressions(f.baseline, a.language)
+	return append(problems, old...), err
+}
+
+// oldSuppressions finds the entries of a baseline file that have expired.
+func oldSuppressions(file string, lang language) ([]lint.Problem, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, usage(lang.errorf("读不了基线: %w", "cannot read the baseline: %w", err))
+	}
+	loaded, err := baseline.Load(file, data, time.Now())
+	if err != nil {
+		return nil, usage(err)
+	}
+	var out []lint.Problem
+	for _, e := range loaded.Expired() {
+		at := lexicon.Position{File: file, Line: 1, Column: 1}
+		if before, _, found := bytes.Cut(data, []byte(strconv.Quote(e.Fingerprint))); found {
+			at.Line += bytes.Count(before, []byte("\n"))
+			at.Column = utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+		}
+		out = append(out, lint.Problem{Position: at, Code: lint.OldSuppression, Args: []any{e.Fingerprint, e.Rule, e.Expires}})
+	}
+	return out, nil
 }
 
 func (a *app) notes(problems []lint.Problem) []annotate.Note {

@@ -100,3 +100,23 @@ func TestBuiltinLint(t *testing.T) {
 		}
 	}
 }
+
+// An entry of a baseline that is past its day is reported at its place.
+func TestBaselineLint(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "base.json")
+	const text = `{"version": 1, "entries": [
+  {"fingerprint": "aa", "rule": "a.x", "reason": "存量", "expires": "2020-01-01"},
+  {"fingerprint": "bb", "rule": "a.x", "reason": "存量"}
+]}`
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	clean := filepath.Join(t.TempDir(), "clean.yaml")
+	if err := os.WriteFile(clean, []byte("schema: zhijian/lexicon/v1\nid: clean\ntitle: 空\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	notes, exit := lintJSON(t, "--no-builtin", "--baseline", file, clean)
+	if exit != exitDone || len(notes) != 1 || notes[0].Code != string(lint.OldSuppression) || notes[0].Line != 2 || notes[0].Column != 19 {
+		t.Errorf("exit %d, notes %+v", exit, notes)
+	}
+}
