@@ -159,19 +159,21 @@ func (j *judge) clauseAttempts(dst []Attempt, c *clause) []Attempt {
 // attempt tries one pattern of a clause on one message, step by step.
 func (j *judge) attempt(c *clause, i int, turn int32) (Attempt, bool) {
 	out := Attempt{Clause: c.src.Position, Pattern: c.src.Say[i].Source, Turn: int(turn)}
-	u := j.unit(turn)
+	u, placed := j.unit(turn), func(start, end int) ref { return ref{turn, int32(start), int32(end)} }
 	if c.place.src.Per == lexicon.PerTurn && j.runOf[turn] >= 0 {
 		if r := &j.runs[j.runOf[turn]]; r.turns[0] != turn {
 			return out, false // tried with the run's first message
 		}
-		u = &j.runUnit(j.runOf[turn]).unit
+		joined := j.runUnit(j.runOf[turn])
+		u, placed = &joined.unit, joined.last
 	}
 	found := j.matcher.Find(nil, c.say[i], u, 1, nil)
 	if len(found) == 0 {
 		return j.nearly(c, i, u, out)
 	}
-	start, end := u.Text(match.Plain).Span(found[0].Start, found[0].End)
-	out.Start, out.End = start, end
+	at := placed(u.Text(match.Plain).Span(found[0].Start, found[0].End))
+	out.Turn, out.Start, out.End = int(at.turn), int(at.start), int(at.end)
+	turn = at.turn
 	if !slices.Contains(rolesOf(c.speaker), j.session.Turns[turn].Role) {
 		out.Obstacle, out.Detail = BySpeaker, c.speaker.String()
 		return out, true

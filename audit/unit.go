@@ -48,6 +48,15 @@ func (u *runUnit) refs(dst []ref, start, end int32) []ref {
 	return dst
 }
 
+// last is the part of a span of the joined text that lies in the message which completes it.
+func (u *runUnit) last(start, end int) ref {
+	refs := u.refs(nil, int32(start), int32(end))
+	if len(refs) == 0 {
+		return ref{turn: u.turns[len(u.turns)-1]}
+	}
+	return refs[len(refs)-1]
+}
+
 // runUnit returns the text of a run.
 func (j *judge) runUnit(run int32) *runUnit {
 	u := &j.runUnits[run]

@@ -2,6 +2,7 @@ package lexicon_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -143,6 +144,20 @@ func TestDigestFollowsTheText(t *testing.T) {
 	}
 	if one.Digest != same.Digest || one.Digest == other.Digest {
 		t.Errorf("digests %s, %s, %s", one.Digest, same.Digest, other.Digest)
+	}
+}
+
+func TestLiterals(t *testing.T) {
+	set, err := load("terms:\n  甲: [好, <乙>]\n  乙: ['[喂]', (坏|差)…话]\nrules:\n" +
+		"  - {id: x.y, title: t, kind: banned, severity: minor, agent: [<甲>了, {like: [真是的啊你]}], unless: [不/x], after: {customer: [催]}}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"不/x", "了", "催", "喂", "坏", "好", "差", "真是的啊你", "话"}
+	got := set.Literals()
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
