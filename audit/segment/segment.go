@@ -45,8 +45,10 @@ type Word struct {
 type Segmenter struct {
 	userWords []string
 	load      sync.Once
-	gse       gse.Segmenter
-	buffers   sync.Pool
+	// divide is a method of gse's segmenter, and not that segmenter: reflection over this struct could call any method of a
+	// field, so that the linker would keep them all, and with them 32 MB of dictionaries that are never loaded.
+	divide  func(text []byte) []gse.Segment
+	buffers sync.Pool
 }
 
 // New gives a segmenter that keeps userWords, written as in the texts (normalised, lower case), whole. It loads nothing
@@ -73,7 +75,7 @@ func (s *Segmenter) Cut(dst []Word, text []rune) []Word {
 		encoded = utf8.AppendRune(encoded, r)
 	}
 	start, rest := 0, encoded
-	for _, found := range s.gse.Segment(encoded) {
+	for _, found := range s.divide(encoded) {
 		length := found.End() - found.Start()
 		end := start + utf8.RuneCount(rest[:length])
 		dst = append(dst, Word{Start: start, End: end, Pos: found.Token().Pos()})
@@ -90,23 +92,24 @@ func (s *Segmenter) loadDictionary() {
 	if err != nil {
 		panic(fmt.Sprintf("segment: the embedded dictionary is damaged: %v", err))
 	}
-	s.gse = gse.Segmenter{Dict: gse.NewDict(), NotLoadHMM: true, SkipLog: true}
+	words := &gse.Segmenter{Dict: gse.NewDict(), NotLoadHMM: true, SkipLog: true}
 	// gse keeps the first entry of a word, so the user's come first, with the part of speech that the dictionary knows.
 	tags := dictionaryTags(text, s.userWords)
 	for _, word := range s.userWords {
 		if utf8.RuneCountInString(word) > 1 {
-			err = s.gse.AddToken(word, userFrequency, tags[word])
+			err = words.AddToken(word, userFrequency, tags[word])
 		}
 		if err != nil {
 			panic(fmt.Sprintf("segment: add the word %q: %v", word, err))
 		}
 	}
 	if err := eachEntry(text, func(word string, frequency float64, tag string) error {
-		return s.gse.AddToken(word, frequency, tag)
+		return words.AddToken(word, frequency, tag)
 	}); err != nil {
 		panic(fmt.Sprintf("segment: the embedded dictionary is damaged: %v", err))
 	}
-	s.gse.CalcToken()
+	words.CalcToken()
+	s.divide = words.Segment
 }
 
 func unpack() (string, error) {
