@@ -15,6 +15,9 @@ func closingWords(t *message.Catalogue, tally *score.Tally, rules map[string]sco
 	if total.Sessions > 0 {
 		words = append(words, fatalWords(t, tally, total), passWords(t, total))
 	}
+	if rows := tally.Rows(); tally.Key().NeedsSession() && len(rows) == 1 && rows[0].Key == "" {
+		words = append(words, t.Text("summary.no_attribute", "Name", clean(tally.Key().Name)))
+	}
 	if totals := tally.RuleTotals(); len(totals) > 0 && totals[0].Deducted > 0 {
 		words = append(words, t.Text("summary.top_rule", "Title", ruleTitle(rules, totals[0].Rule), "N", totals[0].Findings,
 			"Points", number(totals[0].Deducted)))

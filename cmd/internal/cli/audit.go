@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -41,6 +43,7 @@ first. Records that cannot be read go to a quarantine file; the rest is audited.
 	f.addOwn(cmd.Flags(), a.language)
 	suggest(cmd, "format", kindNames(report.Kinds())...)
 	suggest(cmd, "by", score.KeyAgent, score.KeyTeam, score.KeyRule, score.KeyDay, score.KeyChannel)
+	suggest(cmd, "sort", score.Sorts()...)
 	codes := []int{exitDone, exitThreshold, exitUsage, exitRejected, exitFailed, exitInterrupted}
 	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
 		o, err := f.resolve(a, args)
@@ -58,6 +61,8 @@ func (f *auditFlags) addOwn(flags *pflag.FlagSet, lang language) {
 		"exit with 1 past a threshold, `EXPR`: fatal, score<80, rule=ID, rule=ID>3, findings>10, suspects>5; repeatable"))
 	flags.StringVar(&f.by, "by", "agent", lang.say("主表按 `KEY` 汇总：agent、team、rule、shop、day、channel 或任一会话属性", "sum up by `KEY`: agent, team, rule, shop, day, channel or any attribute of sessions"))
 	flags.IntVar(&f.top, "top", 0, lang.say("主表最多 `N` 行，0 为全部", "at most `N` rows in the main table, 0 for all"))
-	flags.StringVar(&f.sort, "sort", "", lang.say("主表按 `COLUMN` 排序，默认最差的在前", "sort the main table by `COLUMN`; by default worst first"))
+	flags.StringVar(&f.sort, "sort", "", lang.say(
+		"主表的顺序 `ORDER`，默认 worst（最差的在前）："+strings.Join(score.Sorts(), " "),
+		"order of the main table, `ORDER`, by default worst: "+strings.Join(score.Sorts(), " ")))
 	flags.BoolVar(&f.compact, "compact", false, lang.say("只输出主表和总结", "the main table and the closing words only"))
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,6 +41,10 @@ func (f *judgingFlags) check(a *app, o *auditOptions) error {
 	var err error
 	if o.jobs, err = parseJobs(f.jobs, a.language); err != nil {
 		errs = append(errs, err)
+	}
+	if score.CheckSort(o.sort) != nil {
+		errs = append(errs, usage(a.errorf("--sort %q: 没有这种顺序，可用：%s", "--sort %q: there is no such order; there are: %s",
+			o.sort, strings.Join(score.Sorts(), " "))))
 	}
 	if f.reveal && slices.ContainsFunc(o.outputs, func(out output) bool { return out.file == "" }) {
 		errs = append(errs, usage(a.errorf("--reveal 只能用于文件：请写 --out FILE 或 --format KIND=FILE", "--reveal is for files only: use --out FILE or --format KIND=FILE")))
