@@ -76,7 +76,7 @@ func TestLoadRefusesUnknownNames(t *testing.T) {
 	const text = `schema: zhijian/scorecard/v1
 caps:
   rules: {language.filler: 5, language.fillers: 5}
-  categories: {langauge: 30, service: 10}
+  categories: {lanquage: 30, service: 10}
 rules:
   courtesy.close: {deduct: 1}
 sections:
@@ -93,7 +93,7 @@ overrides:
 	const categories = ` there are: courtesy, language, platform, service`
 	want := []string{
 		`card.yaml:3:31: no lexicon in force has a rule "language.fillers";` + noRule,
-		`card.yaml:4:16: no lexicon in force has a rule of category "langauge";` + categories,
+		`card.yaml:4:16: no lexicon in force has a rule of category "lanquage";` + categories,
 		`card.yaml:6:3: no lexicon in force has a rule "courtesy.close";` + noRule,
 		`card.yaml:8:48: no lexicon in force has a rule of category "shop";` + categories,
 		`card.yaml:8:80: no lexicon in force has a rule "language.shout";` + noRule,

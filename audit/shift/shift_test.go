@@ -58,9 +58,21 @@ func TestThresholds(t *testing.T) {
 		value  float64
 		passed bool
 	}{
-		{"fatal+>0", 1, true}, {"fatal->0", 0, false}, {"findings+>1", 1, false}, {"findings+>=1", 1, true}, {"findings- > 0", 1, true},
-		{"suspects->0", 1, true}, {"suspects+>0", 0, false}, {"failed>0", 1, true}, {"passed>0", 0, false}, {"score>40", 40, false},
-		{"score>39.5", 40, true}, {"rank>=1", 1, true}, {"rule=a.x+>0", 1, true}, {"rule=a.x->0", 0, false}, {"rule=a.y->0", 1, true},
+		{"fatal+>0", 1, true},
+		{"fatal->0", 0, false},
+		{"findings+>1", 1, false},
+		{"findings+>=1", 1, true},
+		{"findings- > 0", 1, true},
+		{"suspects->0", 1, true},
+		{"suspects+>0", 0, false},
+		{"failed>0", 1, true},
+		{"passed>0", 0, false},
+		{"score>40", 40, false},
+		{"score>39.5", 40, true},
+		{"rank>=1", 1, true},
+		{"rule=a.x+>0", 1, true},
+		{"rule=a.x->0", 0, false},
+		{"rule=a.y->0", 1, true},
 	} {
 		threshold, err := shift.ParseThreshold(c.expr)
 		if err != nil {

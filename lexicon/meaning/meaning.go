@@ -116,13 +116,24 @@ func (w *writer) fields(r *lexicon.Rule) {
 		value any
 		zero  bool
 	}{
-		{"title", r.Title, r.Title == ""}, {"kind", r.Kind, false}, {"category", r.Category, false}, {"severity", r.Severity, false},
-		{"fatal", r.Fatal, !r.Fatal}, {"deduct", r.Deduct, r.Deduct == 0}, {"bonus", r.Bonus, r.Bonus == 0}, {"cap", r.Cap, r.Cap == 0},
-		{"platform_points", r.PlatformPoints, r.PlatformPoints == 0}, {"fine", r.Fine, r.Fine == 0},
-		{"cite", r.Cite, r.Cite == ""}, {"advice", r.Advice, r.Advice == ""},
-		{"channel", r.Channel, r.Channel == "both"}, {"each", r.Each, !r.Each}, {"scope", "session", !r.AnyTime},
+		{"title", r.Title, r.Title == ""},
+		{"kind", r.Kind, false},
+		{"category", r.Category, false},
+		{"severity", r.Severity, false},
+		{"fatal", r.Fatal, !r.Fatal},
+		{"deduct", r.Deduct, r.Deduct == 0},
+		{"bonus", r.Bonus, r.Bonus == 0},
+		{"cap", r.Cap, r.Cap == 0},
+		{"platform_points", r.PlatformPoints, r.PlatformPoints == 0},
+		{"fine", r.Fine, r.Fine == 0},
+		{"cite", r.Cite, r.Cite == ""},
+		{"advice", r.Advice, r.Advice == ""},
+		{"channel", r.Channel, r.Channel == "both"},
+		{"each", r.Each, !r.Each},
+		{"scope", "session", !r.AnyTime},
 		{"suspect", r.Suspect, !r.Suspect},
-		{"since", r.Since.Format(time.DateOnly), r.Since.IsZero()}, {"until", r.Until.Format(time.DateOnly), r.Until.IsZero()},
+		{"since", r.Since.Format(time.DateOnly), r.Since.IsZero()},
+		{"until", r.Until.Format(time.DateOnly), r.Until.IsZero()},
 	} {
 		if !f.zero {
 			w.say("%s: %v", f.name, f.value)

@@ -37,20 +37,20 @@ func (d *diffReport) write() error {
 
 func (d *diffReport) heading(text string) {
 	if d.markdown {
-		fmt.Fprintf(d.out, "\n### %s\n\n", text)
+		_, _ = fmt.Fprintf(d.out, "\n### %s\n\n", text)
 		return
 	}
-	fmt.Fprintf(d.out, "\n%s\n", text)
+	_, _ = fmt.Fprintf(d.out, "\n%s\n", text)
 }
 
 // item writes one entry of a list; depth 1 stands below the entry before it.
 func (d *diffReport) item(depth int, text string) {
 	text = strings.Join(strings.Fields(text), " ")
 	if d.markdown {
-		fmt.Fprintf(d.out, "%s- %s\n", strings.Repeat("  ", depth), text)
+		_, _ = fmt.Fprintf(d.out, "%s- %s\n", strings.Repeat("  ", depth), text)
 		return
 	}
-	fmt.Fprintf(d.out, "%s%s\n", strings.Repeat("  ", depth+1), text)
+	_, _ = fmt.Fprintf(d.out, "%s%s\n", strings.Repeat("  ", depth+1), text)
 }
 
 // quote marks what is taken from a file, so that Markdown leaves it as it is.
