@@ -23,7 +23,7 @@ func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
 		auditor.Reveal()
 	}
 	digests := newInputDigests()
-	corpus, err := o.corpus.open(o.paths, digests.through(a.in))
+	corpus, err := o.corpus.open(ctx, a, o.paths, digests.through(a.in))
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (a *app) eval(ctx context.Context, o *evalOptions) error {
 	if err != nil {
 		return err
 	}
-	corpus, err := (&corpusFlags{}).open(o.paths, a.in)
+	corpus, err := (&corpusFlags{}).open(ctx, a, o.paths, a.in)
 	if err != nil {
 		return err
 	}

@@ -113,7 +113,7 @@ func (a *app) reasons() (func(code string) string, error) {
 
 // findSession looks for the session with the id; the first one in the order of sources.
 func (a *app) findSession(ctx context.Context, f *explainFlags, id string) (*transcripts.Session, error) {
-	corpus, err := f.corpus.open(f.from, a.in)
+	corpus, err := f.corpus.open(ctx, a, f.from, a.in)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func newInspectCmd(a *app) *cobra.Command {
 		if examples < 0 {
 			return usage(a.errorf("--examples %d: 不能为负", "--examples %d: must not be negative", examples))
 		}
-		options, err := f.options(a.in)
+		options, err := f.options(cmd.Context(), a, args, a.in)
 		if err != nil {
 			return err
 		}

@@ -131,7 +131,7 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 	if err != nil {
 		return nil, 0, err
 	}
-	corpus, err := f.corpus.open(f.on, a.in)
+	corpus, err := f.corpus.open(ctx, a, f.on, a.in)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -104,7 +104,7 @@ type lexiconTest struct {
 
 // golden judges the sessions that say what is expected of them; one that does not say is a mistake.
 func (t *lexiconTest) golden(ctx context.Context, auditor *audit.Auditor, f *lexiconTestFlags, paths []string) error {
-	corpus, err := (&corpusFlags{}).open(paths, t.in)
+	corpus, err := (&corpusFlags{}).open(ctx, t.app, paths, t.in)
 	if err != nil {
 		return err
 	}

@@ -25,16 +25,17 @@ const (
 // settingNames returns the flags that may also be set by ZHIJIAN_NAME and in zhijian.yaml, sorted.
 func settingNames() []string {
 	return []string{
-		"by", "compact", "encoding", "fail-on", "format", "idle", "input-format", "jobs", "lang", "lexicon", "mapping",
-		"no-builtin", "out", "quarantine", "reveal", "scorecard", "sort", "top",
+		"by", "compact", "encoding", "fail-on", "format", "idle", "input-format", "jobs", "join-files", "lang", "lexicon",
+		"map", "memory", "no-builtin", "out", "profile", "quarantine", "reveal", "scorecard", "sort", "temp-dir", "top", "zone",
 	}
 }
 
 // settings are the values from the environment and from settings files. Flags are laid over them by apply.
 type settings struct {
-	viper  *viper.Viper
-	places map[string]place // where a setting stands, if in a file
-	env    map[string]bool  // which settings the environment gives
+	viper    *viper.Viper
+	places   map[string]place   // where a setting stands, if in a file
+	env      map[string]bool    // which settings the environment gives
+	profiles map[string]profile // mappings kept by name
 }
 
 // place is where a key stands in a settings file; line and column count from 1.
@@ -48,7 +49,7 @@ func (p place) String() string { return fmt.Sprintf("%s:%d:%d", p.file, p.line, 
 // readSettings reads zhijian.yaml of the user and, over it, that of the working folder. Keys and ZHIJIAN_ variables that
 // name no setting are errors, reported all at once.
 func readSettings(p *process, lang language) (*settings, error) {
-	s := &settings{viper: viper.New(), places: map[string]place{}, env: map[string]bool{}}
+	s := &settings{viper: viper.New(), places: map[string]place{}, env: map[string]bool{}, profiles: map[string]profile{}}
 	s.viper.SetConfigType("yaml")
 	problems := s.readEnvironment(p, lang)
 	for _, dir := range []string{p.configDir, p.workDir} {
@@ -113,10 +114,12 @@ func (s *settings) locate(file string, data []byte, lang language) error {
 			token := pair.Key.GetToken()
 			at := place{file, token.Position.Line, token.Position.Column}
 			switch {
+			case token.Value == profilesKey:
+				problems = append(problems, s.addProfiles(file, pair.Value, lang))
 			case !slices.Contains(settingNames(), token.Value):
 				problems = append(problems, lang.errorf("%s: 没有 %q 这项设置，可用：%s", "%s: unknown setting %q; there are: %s",
 					at, token.Value, strings.Join(settingNames(), " ")))
-			case pair.Value.Type() == ast.MappingType || pair.Value.Type() == ast.MappingValueType:
+			case isMapping(pair.Value):
 				problems = append(problems, lang.errorf("%s: 设置 %q 应为单个值或列表", "%s: setting %q must be a value or a list", at, token.Value))
 			default:
 				s.places[token.Value] = at

@@ -26,7 +26,7 @@ func newConvertCmd(a *app) *cobra.Command {
 	f.add(cmd, a.language)
 	codes := []int{exitDone, exitUsage, exitRejected, exitFailed, exitInterrupted}
 	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
-		corpus, err := f.open(args, a.in)
+		corpus, err := f.open(cmd.Context(), a, args, a.in)
 		if err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func newValidateCmd(a *app) *cobra.Command {
 	f.add(cmd, a.language)
 	codes := []int{exitDone, exitUsage, exitRejected, exitFailed, exitInterrupted}
 	return a.command(cmd, oneOrMore(), codes, func(cmd *cobra.Command, args []string) error {
-		corpus, err := f.open(args, a.in)
+		corpus, err := f.open(cmd.Context(), a, args, a.in)
 		if err != nil {
 			return err
 		}
