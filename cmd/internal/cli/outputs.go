@@ -14,8 +14,9 @@ import (
 
 // output is one form of report and where it goes.
 type output struct {
-	kind report.Kind
-	file string // "" for standard output
+	kind  report.Kind
+	file  string // "" for standard output
+	agent string // whom it tells of; "" for all of the run
 }
 
 func kindNames(kinds []report.Kind) []string {
@@ -54,7 +55,7 @@ func parseOutputs(formats []string, out string, kinds []report.Kind, lang langua
 			return nil, usage(lang.errorf("--format %q: 已有一种输出到%s，请写成 KIND=FILE", "--format %q: another one goes to %s already; use KIND=FILE",
 				format, placeName(file, lang)))
 		}
-		outputs = append(outputs, output{report.Kind(kind), file})
+		outputs = append(outputs, output{kind: report.Kind(kind), file: file})
 	}
 	if out != "" && !slices.ContainsFunc(outputs, func(o output) bool { return o.file == out }) {
 		return nil, usage(lang.errorf("--out %q 没有用上：每个 --format 都写了文件", "--out %q is of no use: every --format names a file", out))
@@ -83,6 +84,9 @@ func openReports(outputs []output, stdout io.Writer, options report.Options, cre
 	for _, o := range outputs {
 		var w io.Writer = r.stdout
 		opts := options
+		if o.agent != "" {
+			opts.Agents = []string{o.agent}
+		}
 		if o.file != "" {
 			f, err := report.Create(o.file, options.Reveal)
 			if err != nil {

@@ -27,13 +27,16 @@ func newScorecardCmd(a *app) *cobra.Command {
 		Long: a.say(
 			`质检 PATH 中的全部会话，给出 AGENT 的成绩单（--by team 时 AGENT 为团队；不写则人人都有，最差的在前）：
 均分与星级，与团队、全体及上一次相比；合格率；一票否决、平台扣分与负激励；扣分原因；逐条规则；每日变化；
-推荐话术；示例会话。其他人的会话计入对照的均分，但不出现在成绩单里。`,
+推荐话术；示例会话。其他人的会话计入对照的均分，但不出现在成绩单里。
+文件名里的 {agent} 换成各 AGENT 的名字，一次给每人各写一份。`,
 			`Audits all sessions in PATH and writes the scorecards of AGENT (a team with --by team; of everybody where none is
 named, worst first): mean and stars against team, everybody and the last run; pass rate; fatal findings, platform points
 and fines; what cost points; every rule; the days; better wording; dialogues to learn from. The sessions of others count
-in the means that agents are set against, but do not appear.`),
+in the means that agents are set against, but do not appear. In a file name, {agent} stands for each AGENT, so that one
+run writes a file of their own for all of them.`),
 		Example: `  zhijian scorecard xiaomei --from logs/
   zhijian scorecard xiaomei --from logs/ --format html=xiaomei.html --previous last-week.jsonl
+  zhijian scorecard xiaomei dawei --from logs/ --format 'html=pages/{agent}.html'
   zhijian scorecard --by team --from logs/ --format xlsx=teams.xlsx`,
 	}
 	f.add(cmd, a.language)
@@ -57,6 +60,7 @@ in the means that agents are set against, but do not appear.`),
 
 // resolve checks the flags and loads what they name. A run of scorecard is one of audit that writes other reports.
 func (f *scorecardFlags) resolve(a *app, agents []string) (*auditOptions, error) {
+	agents = slices.Compact(slices.Sorted(slices.Values(agents))) // nobody twice
 	o := &auditOptions{
 		paths: f.from, corpus: f.corpus, reveal: f.reveal, by: score.By(f.by), quarantine: f.quarantine,
 		agents: agents, newWriter: report.NewScorecard,
@@ -70,6 +74,9 @@ func (f *scorecardFlags) resolve(a *app, agents []string) (*auditOptions, error)
 	}
 	var err error
 	o.outputs, err = parseOutputs(f.formats, f.out, report.ScorecardKinds(), a.language)
+	if err == nil {
+		o.outputs, err = eachAgent(o.outputs, agents, a.language)
+	}
 	if err := errors.Join(append(errs, err, f.check(a, o))...); err != nil {
 		return nil, err
 	}
