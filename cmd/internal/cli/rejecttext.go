@@ -14,10 +14,16 @@ func (l language) rejectReason(r *transcripts.Reject) string {
 		return r.Reason()
 	}
 	for i, arg := range r.Args {
+		if arg == noFormat {
+			arg = "从名称和开头都看不出格式，请用 --input-format 指定，或用 --map 指明列"
+		}
 		sentence = strings.ReplaceAll(sentence, fmt.Sprintf("{%d}", i), arg)
 	}
 	return sentence
 }
+
+// noFormat is what package transcripts says of a file that it recognises by nothing; a test compares.
+const noFormat = "neither its name nor its beginning tells a format; name one, or map its columns"
 
 // describeReject is the place and the reason of a reject.
 func (l language) describeReject(r *transcripts.Reject) string {

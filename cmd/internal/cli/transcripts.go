@@ -61,12 +61,7 @@ func newValidateCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		c := corpus.Counts()
-		_, err = fmt.Fprintf(a.out, a.say(
-			"%d 个来源（%d 个读不了），%d 条记录：%d 条可用，%d 条读不了，%d 条空白；%d 通会话，%d 句\n",
-			"%d sources (%d broken), %d records: %d good, %d rejected, %d empty; %d sessions, %d turns\n"),
-			c.Sources, c.Broken, c.Records, c.Accepted, c.Rejected, c.Skipped, c.Sessions, c.Turns)
-		if err != nil {
+		if _, err := fmt.Fprintln(a.out, a.countWords(corpus.Counts())); err != nil {
 			return err
 		}
 		return a.rejection(rejected, "")
