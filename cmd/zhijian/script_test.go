@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -34,6 +35,12 @@ func TestScript(t *testing.T) {
 			env.Setenv("ROOT", root)
 			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, ".config"))
 			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "cloud" {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			return builtWithStores, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"cells": cells,

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -68,9 +69,9 @@ func (p *inspectionPrinter) figures(r *transcripts.Report) {
 	for _, g := range r.Guesses {
 		p.line(p.say("  角色由%s推断：%d 通，其中 %d 通足够确定（置信度 %.2f 至 %.2f）", "  roles guessed by %s: %d sessions, of which %d surely enough (confidence %.2f to %.2f)"),
 			p.guessedBy(g.Source), g.Sessions, g.Used, g.Least, g.Most)
-		if g.Used < g.Sessions {
-			p.line("    %s", p.say("其余的分不清说话人，请用映射文件的 roles.speakers 指明", "who speaks in the others is unknown; say so in a mapping file, under roles.speakers"))
-		}
+	}
+	if i := slices.IndexFunc(r.Roles, func(t transcripts.Tally) bool { return t.Name == transcripts.RoleUnknown.String() }); i >= 0 {
+		p.line(p.say("  %d 句分不清是谁说的，请用映射文件的 roles.speakers 指明", "  who speaks is unknown in %d turns; say so in a mapping file, under roles.speakers"), r.Roles[i].Count)
 	}
 }
 
