@@ -9,10 +9,13 @@ import (
 
 // Limits of the file format.
 const (
-	maxSheetRows  = 1_048_576
-	maxCellChars  = 32_767
-	maxSheetLinks = 65_529
+	maxSheetRows = 1_048_576
+	maxCellChars = 32_767
 )
+
+// maxSheetLinks is the most links of a sheet. The format has room for 65,530, but the library looks through all links of
+// the sheet for each new one: so many took 40 seconds.
+const maxSheetLinks = 10_000
 
 // A workbook is an XLSX file that is written row by row. It keeps large sheets on disk while it grows.
 type workbook struct {
@@ -158,7 +161,7 @@ func (s *sheet) add(values ...any) error {
 	return nil
 }
 
-// link makes the first cell of the last row lead to a row of another sheet, as far as the format has room for links.
+// link makes the first cell of the last row lead to a row of another sheet, up to maxSheetLinks.
 func (s *sheet) link(page string, row int) error {
 	if s.links == maxSheetLinks {
 		return nil
