@@ -111,7 +111,7 @@ func (d *decoder) clause(n ast.Node) *clauseDraft {
 		}
 		return c
 	}
-	decodeMapping(d, n, "a clause", c, clauseFields())
+	decodeMapping(d, n, "a clause", c, d.clauseTable())
 	if len(c.Say) == 0 && len(c.phrases) == 0 && c.Chars == nil {
 		d.fail(n, "a clause needs say, like or chars")
 	}
@@ -135,7 +135,7 @@ var nameForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 func (d *decoder) condition(n ast.Node) *Condition {
 	if _, mapping := pairs(n); mapping {
 		var draft conditionDraft
-		decodeMapping(d, n, "a condition", &draft, conditionFields())
+		decodeMapping(d, n, "a condition", &draft, d.conditionTable())
 		return draft.finish(d, n)
 	}
 	name, ok := d.text(n)
@@ -187,7 +187,7 @@ func (d *decoder) relation(n ast.Node) *Relation {
 		return &Relation{Condition: d.condition(n)}
 	}
 	var draft relationDraft
-	decodeMapping(d, n, "a relation", &draft, relationFields())
+	decodeMapping(d, n, "a relation", &draft, d.relationTable())
 	draft.relation.Condition = draft.finish(d, n)
 	return &draft.relation
 }

@@ -14,6 +14,35 @@ import (
 type decoder struct {
 	file     string
 	problems Problems
+	tables   tables
+}
+
+// tables are the tables of fields that a file asks for thousands of times, each made when first asked for.
+type tables struct {
+	clause    []field[clauseDraft]
+	condition []field[conditionDraft]
+	relation  []field[relationDraft]
+}
+
+func (d *decoder) clauseTable() []field[clauseDraft] {
+	if d.tables.clause == nil {
+		d.tables.clause = clauseFields()
+	}
+	return d.tables.clause
+}
+
+func (d *decoder) conditionTable() []field[conditionDraft] {
+	if d.tables.condition == nil {
+		d.tables.condition = conditionFields()
+	}
+	return d.tables.condition
+}
+
+func (d *decoder) relationTable() []field[relationDraft] {
+	if d.tables.relation == nil {
+		d.tables.relation = relationFields()
+	}
+	return d.tables.relation
 }
 
 // field is one key that a mapping may hold. The tables of fields are the only description of the file format: the

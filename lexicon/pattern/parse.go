@@ -177,15 +177,34 @@ func (p *parser) item(depth int) (Node, error) {
 	case ']', '>':
 		return nil, p.fail("'%c' closes nothing; write \\%c for the character itself", r, r)
 	default:
-		p.pos++
 		if unicode.IsSpace(r) {
 			for unicode.IsSpace(p.peek()) {
 				p.pos++
 			}
 			return Space{}, nil
 		}
-		return Lit{string(r)}, nil
+		return Lit{p.characters()}, nil
 	}
+}
+
+// characters reads a run of ordinary characters, but leaves the last to be read alone where it alone is optional.
+func (p *parser) characters() string {
+	start := p.pos
+	for p.pos++; p.pos < len(p.in) && !isSyntax(p.in[p.pos]); p.pos++ {
+	}
+	if p.peek() == '?' && p.pos-start > 1 {
+		p.pos--
+	}
+	return string(p.in[start:p.pos])
+}
+
+// isSyntax says whether r means something other than itself in a pattern, or parts literals.
+func isSyntax(r rune) bool {
+	switch r {
+	case '(', ')', '|', '<', '>', '[', ']', '@', '…', '^', '$', '?', '\\':
+		return true
+	}
+	return unicode.IsSpace(r)
 }
 
 // until reads up to the closing rune and past it.
