@@ -12,7 +12,7 @@ import (
 	"zhijian/audit/score"
 )
 
-// maxRejects is how many records that could not be read a table names.
+// maxRejects is how many records that could not be read, and how many files that were passed over, a table names.
 const maxRejects = 5
 
 // tableWriter draws the tables for the terminal: groups, totals by rule, what was not evaluated and not read, and what
@@ -205,15 +205,16 @@ func whyText(t *message.Catalogue, why string) string {
 // notRead draws the files that were passed over and the first records that could not be read.
 func (tw *tableWriter) notRead(s *Summary) error {
 	g := &grid{columns: []gridColumn{
-		{title: tw.t.Text("column.file"), flexible: true, least: 12},
+		{title: tw.t.Text("column.file")},
 		{title: tw.t.Text("column.record"), right: true},
 		{title: tw.t.Text("column.why"), flexible: true, least: 12},
 	}}
+	most := tw.o.Width / 2
 	for _, r := range s.Rejects[:min(len(s.Rejects), maxRejects)] {
-		g.rows = append(g.rows, []gridCell{text(clean(r.Source.File)), text(strconv.Itoa(r.Source.Record)), text(clean(r.Reason))})
+		g.rows = append(g.rows, []gridCell{text(fitPath(clean(r.Source.File), most)), text(strconv.Itoa(r.Source.Record)), text(clean(r.Reason))})
 	}
-	for _, p := range s.PassedOver {
-		g.rows = append(g.rows, []gridCell{text(clean(p.File)), text(noFigure), text(whyText(tw.t, p.Why))})
+	for _, p := range s.PassedOver[:min(len(s.PassedOver), maxRejects)] {
+		g.rows = append(g.rows, []gridCell{text(fitPath(clean(p.File), most)), text(noFigure), text(whyText(tw.t, p.Why))})
 	}
 	if len(g.rows) == 0 {
 		return nil
@@ -225,7 +226,12 @@ func (tw *tableWriter) notRead(s *Summary) error {
 		return err
 	}
 	if left := len(s.Rejects) - maxRejects; left > 0 {
-		return tw.line(tw.t.Text("table.more_rejects", "N", left))
+		if err := tw.line(tw.t.Text("table.more_rejects", "N", left)); err != nil {
+			return err
+		}
+	}
+	if left := len(s.PassedOver) - maxRejects; left > 0 {
+		return tw.line(tw.t.Text("table.more_passed", "N", left))
 	}
 	return nil
 }
