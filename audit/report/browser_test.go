@@ -3,7 +3,6 @@ package report
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -25,7 +24,7 @@ import (
 )
 
 // browser starts Chromium, or skips the test where there is none.
-func browser(t *testing.T) context.Context {
+func browser(t testing.TB) context.Context {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
@@ -102,7 +101,7 @@ func watch(ctx context.Context, t *testing.T) func() (requests, faults []string)
 	}
 }
 
-func do(ctx context.Context, t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
+func do(ctx context.Context, t testing.TB, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		t.Fatal(err)
@@ -110,7 +109,7 @@ func do(ctx context.Context, t *testing.T, actions ...chromedp.Action[chromedp.V
 }
 
 // get runs an action that gives a value.
-func get[T any](ctx context.Context, t *testing.T, action chromedp.Action[T]) T {
+func get[T any](ctx context.Context, t testing.TB, action chromedp.Action[T]) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, action)
 	if err != nil {
@@ -120,7 +119,7 @@ func get[T any](ctx context.Context, t *testing.T, action chromedp.Action[T]) T 
 }
 
 // eval gives the value of a JavaScript expression.
-func eval[T any](ctx context.Context, t *testing.T, expression string) T {
+func eval[T any](ctx context.Context, t testing.TB, expression string) T {
 	t.Helper()
 	return get(ctx, t, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
@@ -348,25 +347,36 @@ func manyResults(n int) []*audit.Result {
 	return results
 }
 
-// A night of 20,000 sessions opens in under two seconds.
-func TestPageOpensFast(t *testing.T) {
+// openMany opens the page of so many sessions and gives what its tiles say.
+func openMany(ctx context.Context, t testing.TB, address string) string {
+	t.Helper()
+	do(ctx, t, chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS(".tiles")))
+	return eval[string](ctx, t, `document.querySelector(".tiles").textContent.replace(/\D+/g, " ")`)
+}
+
+// A night of 20,000 sessions is all there: the first number of the page counts them.
+func TestPageHoldsANight(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
 	}
 	ctx := browser(t)
-	address := pageFile(t, manyResults(20_000), Options{})
-	start := time.Now()
-	do(ctx, t, chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS(".tiles")))
-	took := time.Since(start)
-	var timing struct{ Interactive, Size float64 }
-	data := eval[string](ctx, t, `JSON.stringify({interactive: performance.timing.domInteractive - performance.timing.navigationStart, size: document.documentElement.innerHTML.length})`)
-	if err := json.Unmarshal([]byte(data), &timing); err != nil {
-		t.Fatal(err)
+	if tiles := openMany(ctx, t, pageFile(t, manyResults(20_000), Options{})); !strings.HasPrefix(strings.TrimSpace(tiles), "20000 ") {
+		t.Errorf("the tiles say %q", tiles)
 	}
-	t.Logf("drawn after %v, interactive after %.0f ms, %.1f MB", took, timing.Interactive, timing.Size/1e6)
-	if took > 5*time.Second || timing.Interactive > 2000 {
-		t.Errorf("opening took %v, interactive after %.0f ms", took, timing.Interactive)
+}
+
+// BenchmarkPageOpens measures how soon a night of 20,000 sessions can be read: the goal is two seconds.
+func BenchmarkPageOpens(b *testing.B) {
+	ctx := browser(b)
+	address := pageFile(b, manyResults(20_000), Options{})
+	interactive := 0.0
+	for b.Loop() {
+		if tiles := openMany(ctx, b, address); !strings.HasPrefix(strings.TrimSpace(tiles), "20000 ") {
+			b.Fatalf("the tiles say %q", tiles)
+		}
+		interactive += eval[float64](ctx, b, `performance.timing.domInteractive - performance.timing.navigationStart`)
 	}
+	b.ReportMetric(interactive/float64(b.N), "ms-interactive")
 }
 
 func TestPageSaysThatItRevealsPersonalData(t *testing.T) {
