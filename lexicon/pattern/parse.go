@@ -190,7 +190,9 @@ func (p *parser) item(depth int) (Node, error) {
 // characters reads a run of ordinary characters, but leaves the last to be read alone where it alone is optional.
 func (p *parser) characters() string {
 	start := p.pos
-	for p.pos++; p.pos < len(p.in) && !isSyntax(p.in[p.pos]); p.pos++ {
+	p.pos++
+	for p.pos < len(p.in) && !isSyntax(p.in[p.pos]) {
+		p.pos++
 	}
 	if p.peek() == '?' && p.pos-start > 1 {
 		p.pos--

@@ -151,7 +151,7 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 			if !ok {
 				return fmt.Errorf("session %q was not judged by the newer lexicon", r.SessionID)
 			}
-			out.Observe(r, now.(*audit.Result)) //nolint:errcheck,forcetypeassert // nothing else is stored
+			out.Observe(r, now.(*audit.Result)) //nolint:forcetypeassert // nothing else is stored
 			return nil
 		},
 		reject: func(reject *transcripts.Reject) error {
