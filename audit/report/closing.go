@@ -12,6 +12,9 @@ func closingWords(t *message.Catalogue, tally *score.Tally, rules map[string]sco
 	total := tally.Total()
 	words := []string{t.Text("summary.counts", "N", s.Sessions.Judged, "Read", s.Sessions.Read,
 		"Rejected", s.Sessions.Rejected, "Skipped", s.Sessions.Skipped)}
+	if c := s.Records; c != nil && c.Skipped > 0 {
+		words = append(words, t.Text("summary.records", "N", int(c.Records), "Good", c.Accepted, "Rejected", c.Rejected, "Skipped", c.Skipped))
+	}
 	if total.Sessions > 0 {
 		words = append(words, fatalWords(t, tally, total), passWords(t, total))
 	}

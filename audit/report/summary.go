@@ -1,12 +1,17 @@
 package report
 
-import "zhijian/audit"
+import (
+	"zhijian/audit"
+	"zhijian/transcripts"
+)
 
 // A Summary tells what a run did, what it read and with what. Its counts add up: Read = Judged + Rejected + Skipped.
 type Summary struct {
 	Tool     string        `json:"tool"` // name and version
 	Digests  Digests       `json:"digests"`
 	Sessions SessionCounts `json:"sessions"`
+	// Records says what became of everything that the sessions were made of; nil where nobody counted.
+	Records *transcripts.Counts `json:"records,omitempty"`
 	// Findings, Suspects and Suppressed count findings by rule; a finding is in exactly one of them.
 	Findings   map[string]int `json:"findings"`
 	Suspects   map[string]int `json:"suspects"`

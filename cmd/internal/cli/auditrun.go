@@ -100,6 +100,8 @@ func (r *auditRun) close(corpus *transcripts.Corpus) error {
 	for _, p := range corpus.Passed() {
 		s.PassedOver = append(s.PassedOver, report.PassedOver{File: p.Name, Why: p.Reason})
 	}
+	records := corpus.Counts()
+	s.Records = &records
 	s.Digests.Lexicon = "sha256:" + r.options.set.Digest
 	s.Digests.Scorecard = r.options.card.Digest()
 	if err := r.quarantine.Close(); err != nil {
