@@ -124,6 +124,12 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	}
 	p := &Pattern{src: src, opt: opt, compile: c}
 	if src.Pattern.Root == nil {
+		re, err := regexp.Compile(src.Pattern.Regexp)
+		if err != nil {
+			return nil, err
+		}
+		re.Longest()
+		p.re = re
 		return p, nil
 	}
 	c.mu.Lock()
@@ -145,10 +151,7 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 // ready builds the pattern if that was not done yet.
 func (p *Pattern) ready() *program {
 	p.build.Do(func() {
-		if p.src.Pattern.Root == nil {
-			// Parse accepted the expression already, by the same parser.
-			p.re = regexp.MustCompile(p.src.Pattern.Regexp)
-			p.re.Longest()
+		if p.re != nil {
 			return
 		}
 		p.compile.mu.Lock()
