@@ -14,6 +14,10 @@ import (
 // quarantineMode keeps the file to its owner: rejected records hold personal data that nothing has masked.
 const quarantineMode = 0o600
 
+// QuarantineName is the file into which rejected records go unless another is named. Files of that name in an audited
+// folder are passed over.
+const QuarantineName = "zhijian-quarantine.jsonl"
+
 // Quarantine writes rejected records as JSON Lines: source, record, column, code, reason, and the record itself as raw,
 // or as raw_base64 where it is not valid UTF-8.
 type Quarantine struct {

@@ -154,8 +154,11 @@ func (c *Corpus) findEntry(name, file string) error {
 }
 
 // mayBeTranscript says whether the name's ending, without that of a compression, is one that transcripts and archives of
-// them come with.
+// them come with. What an earlier run set aside is not taken up again.
 func mayBeTranscript(name string) bool {
+	if path.Base(name) == QuarantineName {
+		return false
+	}
 	switch plainExtension(name) {
 	case ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".log", ".srt", ".vtt", ".xlsx", ".xlsm", ".parquet", ".zip", ".tar", ".tgz":
 		return true

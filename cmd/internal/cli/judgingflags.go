@@ -11,6 +11,7 @@ import (
 
 	"zhijian/audit/report"
 	"zhijian/audit/score"
+	"zhijian/transcripts"
 )
 
 // judgingFlags are the flags of every command that judges transcripts and reports on them, as they were given.
@@ -30,7 +31,7 @@ func (f *judgingFlags) add(cmd *cobra.Command, lang language) {
 	f.corpus.add(cmd, lang)
 	flags.StringVar(&f.scorecard, "scorecard", "", lang.say("评分卡 `FILE`，默认 100 分起扣、60 分合格", "scorecard `FILE`; by default 100 points, passed from 60"))
 	flags.IntVar(&f.jobs, "jobs", 0, lang.say("并行数 `N`，0 为处理器核数；结果与它无关", "workers, `N`; 0 for one a core; results do not depend on it"))
-	flags.StringVar(&f.quarantine, "quarantine", "zhijian-quarantine.jsonl", lang.say("读不了的记录写入 `FILE`；没有则不建", "write records that cannot be read to `FILE`; there is none without such records"))
+	flags.StringVar(&f.quarantine, "quarantine", transcripts.QuarantineName, lang.say("读不了的记录写入 `FILE`；没有则不建", "write records that cannot be read to `FILE`; there is none without such records"))
 	flags.StringVar(&f.previous, "previous", "", lang.say("与上一次相比：那次的 json 或 jsonl 输出 `FILE`", "compare with an earlier run: its output `FILE` of the kind json or jsonl"))
 	flags.BoolVar(&f.reveal, "reveal", false, lang.say("不遮盖个人信息；只用于本机文件，文件仅本人可读", "do not mask personal data; for local files, which only their owner may read"))
 }
