@@ -17,7 +17,9 @@ import (
 
 // Masker masks personal data. It is safe for concurrent use.
 type Masker struct {
-	fold   *norm.Normalizer
+	// folds are the readings in which personal data is looked for: as written, and with runs of blanks and marks merged,
+	// since a number stays one however far its parts are moved apart.
+	folds  []*norm.Normalizer
 	kinds  []entity.Kind
 	orders bool
 	texts  sync.Pool
@@ -31,10 +33,11 @@ func WithOrderNumbers() Option { return func(m *Masker) { m.orders = true } }
 
 // New gives a masker.
 func New(options ...Option) *Masker {
-	opt := norm.DefaultOptions()
-	opt.Repeats = false
+	merged := norm.DefaultOptions()
+	written := merged
+	written.Repeats = false
 	m := &Masker{
-		fold: norm.New(opt),
+		folds: []*norm.Normalizer{norm.New(written), norm.New(merged)},
 		// Where two overlap, the one that stands first here decides how much stays readable.
 		kinds: []entity.Kind{entity.IDCard, entity.BankCard, entity.Phone, entity.WeChat, entity.QQ, entity.Address, entity.Person},
 		texts: sync.Pool{New: func() any { return new(norm.Text) }},
@@ -84,8 +87,12 @@ func (m *Masker) masked(text string) (shown []rune, changed bool) {
 	defer m.texts.Put(folded)
 	shown = []rune(text)
 	for {
-		m.fold.Text(folded, string(shown))
-		if !m.hide(shown, folded) {
+		again := false
+		for _, fold := range m.folds {
+			fold.Text(folded, string(shown))
+			again = m.hide(shown, folded) || again
+		}
+		if !again {
 			return shown, changed
 		}
 		changed = true
