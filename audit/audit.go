@@ -59,10 +59,14 @@ func blankResult(s *transcripts.Session) *Result {
 
 // add puts what a rule comes to into the result, if the rule applies.
 func (j *judge) add(r *Result, rule *rule) bool {
-	if !j.applies(rule) {
+	t, why := j.applies(rule)
+	if t == no {
 		return false
 	}
-	findings, why := j.rule(rule)
+	var findings []Finding
+	if t == yes {
+		findings, why = j.rule(rule)
+	}
 	if why != "" {
 		r.NotEvaluated = append(r.NotEvaluated, NotEvaluated{rule.ID, why})
 	}
@@ -84,29 +88,30 @@ func orderOf(turn *int) int {
 	return *turn
 }
 
-// applies says whether the rule holds for such a session at all. A rule that does not is left out altogether.
-func (j *judge) applies(r *rule) bool {
+// applies says whether the rule holds for such a session at all. A rule that does not is left out altogether;
+// one of which the session does not tell is not evaluated.
+func (j *judge) applies(r *rule) (t truth, why string) {
 	s := j.session
 	if r.Channel != "both" && r.Channel != string(s.Channel) {
-		return false
+		return no, ""
 	}
 	if len(r.Platforms) > 0 && !slices.Contains(r.Platforms, platformOf(s)) {
-		return false
+		return no, ""
 	}
 	if len(r.Teams) > 0 && !slices.Contains(r.Teams, s.Agent.Team) {
-		return false
+		return no, ""
 	}
 	if !s.StartedAt.IsZero() {
 		day := s.StartedAt.Format(time.DateOnly)
 		if !r.Since.IsZero() && day < r.Since.Format(time.DateOnly) || !r.Until.IsZero() && day > r.Until.Format(time.DateOnly) {
-			return false
+			return no, ""
 		}
 	}
 	if r.where != nil {
-		t, _, _ := j.eval(r.where)
-		return t == yes
+		t, why, _ := j.eval(r.where)
+		return t, why
 	}
-	return true
+	return yes, ""
 }
 
 // rule judges the session by one rule that applies. why is not empty when it could not be judged.

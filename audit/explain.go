@@ -81,6 +81,10 @@ func (a *Auditor) Explain(s *transcripts.Session, id string) *Explanation {
 	if out.NotApplied != "" {
 		return out
 	}
+	if t, why := j.applies(r); t == unknown {
+		out.NotEvaluated = why
+		return out
+	}
 	out.Findings, out.NotEvaluated = j.rule(r)
 	if r.when != nil {
 		out.Asked = []int{}
@@ -114,8 +118,8 @@ func (j *judge) blameSession(r *rule, out *Explanation) {
 
 // obstacleToRule says why a rule does not apply.
 func (j *judge) obstacleToRule(r *rule) Obstacle {
-	if j.applies(r) {
-		return ""
+	if t, _ := j.applies(r); t != no {
+		return "" // what cannot be told is told by the result
 	}
 	s := j.session
 	switch {

@@ -103,6 +103,7 @@ var semanticsCases = []semanticsCase{
 	{"platform by default", "kind: banned, platforms: [tmall], agent: [不行]", "服：不行", "0"},
 	{"attributes", `kind: banned, where: attributes.queue == "售后", agent: [不行]`, "{queue=售前} 服：不行", "n/a"},
 	{"attributes that fit", `kind: banned, where: attributes.queue == "售后", agent: [不行]`, "{queue=售后} 服：不行", "0"},
+	{"applies as far as can be told", "kind: banned, where: first_response > 30s, agent: [不行]", "客：在吗 ｜ 服：不行", "no_timestamps"},
 	{"not yet in force", "kind: banned, since: 2027-01-01, agent: [不行]", "服：不行", "n/a"},
 	{"no longer in force", "kind: banned, until: 2026-01-01, agent: [不行]", "服：不行", "n/a"},
 	{"in force on its last day", "kind: banned, until: 2026-11-20, agent: [不行]", "服：不行", "0"},

@@ -187,22 +187,7 @@ type Count struct {
 }
 
 // Holds says whether n satisfies the comparison.
-func (c *Count) Holds(n int) bool {
-	switch c.Op {
-	case "==":
-		return n == c.Value
-	case "!=":
-		return n != c.Value
-	case "<":
-		return n < c.Value
-	case "<=":
-		return n <= c.Value
-	case ">":
-		return n > c.Value
-	default:
-		return n >= c.Value
-	}
-}
+func (c *Count) Holds(n int) bool { return holds(c.Op, n, c.Value) }
 
 // Pattern is a parsed pattern with its place and the classes that it names.
 type Pattern struct {
@@ -280,19 +265,22 @@ func (p *Pattern) Words() []string {
 }
 
 // Holds says whether a measured value satisfies the event's comparison.
-func (e *Event) Holds(v float64) bool {
-	switch e.Op {
+func (e *Event) Holds(v float64) bool { return holds(e.Op, v, e.Value) }
+
+// holds compares by one of the operators that countForm and eventForm let through.
+func holds[N int | float64](op string, a, b N) bool {
+	switch op {
 	case "==":
-		return v == e.Value
+		return a == b
 	case "!=":
-		return v != e.Value
+		return a != b
 	case "<":
-		return v < e.Value
+		return a < b
 	case "<=":
-		return v <= e.Value
+		return a <= b
 	case ">":
-		return v > e.Value
+		return a > b
 	default:
-		return v >= e.Value
+		return a >= b
 	}
 }
