@@ -67,7 +67,7 @@ func (j *judge) wording(c *clause) []hit {
 		}
 		group = j.promising(group, turns)
 		switch {
-		case len(group) == 0 || c.place.src.In != nil && j.outOfRange(c, turn):
+		case len(group) == 0 || c.place.src.In != nil && j.outOfRange(c, turn) || !j.resembles(c, turn):
 		case !whole:
 			if h, ok := j.tryUnit(c, group, j.unit(turn)); ok {
 				h.turn, h.run = turn, j.runOf[turn]
@@ -146,7 +146,7 @@ func (j *judge) tryUnit(c *clause, cand []candidate, u *match.Unit) (hit, bool) 
 		return hit{}, false
 	}
 	h := hit{matches: 1, suspect: c.src.Suspect}
-	if len(c.say)+len(c.like) > 0 {
+	if len(c.say)+len(c.like) > 0 || c.src.Resembles != nil {
 		found := j.matches(c, cand, u)
 		if len(found) == 0 || c.src.Times == nil && len(found) < 1 || c.src.Times != nil && !c.src.Times.Holds(len(found)) {
 			return hit{}, false
@@ -191,6 +191,10 @@ func (j *judge) matches(c *clause, cand []candidate, u *match.Unit) []match.Span
 			found = j.matcher.Find(found, c.say[w.say], u, 0, accept)
 		case w.like >= 0:
 			if span, ok := c.like[w.like].Find(u); ok && accept(span) {
+				found = append(found, span)
+			}
+		default:
+			if span := j.telling(c, u); accept(span) {
 				found = append(found, span)
 			}
 		}

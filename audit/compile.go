@@ -42,6 +42,7 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 			Rule: r, cond: c.cond(r.Condition), when: c.cond(r.When), unless: c.cond(r.UnlessSession), where: c.expression(r.Where),
 		})
 	}
+	c.likeness()
 	if err := c.problems.Err(); err != nil {
 		return nil, err
 	}
@@ -93,6 +94,9 @@ func (c *compiler) condList(list []*lexicon.Condition) []*cond {
 func (c *compiler) clause(src *lexicon.Clause, speaker lexicon.Speaker) *clause {
 	out := &clause{id: len(c.auditor.clauses), src: src, speaker: speaker}
 	c.auditor.clauses = append(c.auditor.clauses, out)
+	if want := src.Resembles; want != nil && want.Rule == "" {
+		c.fail(want.Position, "resembles stands in the lists of a rule itself, where it is known whose examples are meant")
+	}
 	out.say, out.with = c.list(src.Say, src.Options), c.list(src.With, src.Options)
 	out.without, out.unless = c.list(src.Without, src.Options), c.list(src.Unless, src.Options)
 	for _, phrase := range src.Like {

@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 
+	"zhijian/audit/classify"
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
 	"zhijian/transcripts"
@@ -31,6 +32,13 @@ type judge struct {
 	kept       []candidate            // working memory of promising
 	clauseHits []stamped[[]hit]       // by clause, before its place is looked at
 	results    []stamped[outcome]     // by condition
+
+	grams   classify.Grams
+	asked   classify.Part
+	asking  []rune
+	part    classify.Part
+	scores  []float64 // by turn and class of the model; those of agents' messages count
+	weights []float64
 }
 
 // stamped is a value that counts only in the session in which it was set.
@@ -123,6 +131,7 @@ func (j *judge) begin(s *transcripts.Session) {
 	for len(j.runUnits) < len(j.runs) {
 		j.runUnits = append(j.runUnits, stamped[runUnit]{})
 	}
+	j.resemble()
 }
 
 // addRun begins a run, in the memory of an earlier session's where there is one.

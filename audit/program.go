@@ -5,6 +5,7 @@ package audit
 import (
 	"sync"
 
+	"zhijian/audit/classify"
 	"zhijian/audit/match"
 	"zhijian/audit/redact"
 	"zhijian/audit/segment"
@@ -26,8 +27,11 @@ type Auditor struct {
 	scanners [roles][]*match.Scanner
 	triggers [roles][][]int32 // by atom: the wordings whose candidates it makes
 	ungated  [roles][]int32   // wordings without a gate
-	masker   *redact.Masker   // nil to reveal
-	judges   sync.Pool
+	model    *classify.Model  // nil where no clause asks for likeness
+	// resembling are the wordings that are found by their score instead of by literals.
+	resembling []int32
+	masker     *redact.Masker // nil to reveal
+	judges     sync.Pool
 }
 
 // roles is the number of values of transcripts.Role.
@@ -84,6 +88,7 @@ type clause struct {
 	without []*match.Pattern
 	unless  []*match.Pattern
 	like    []*match.Similar
+	class   int // of the model, where the clause asks for likeness
 	place   place
 }
 

@@ -40,6 +40,9 @@ func (c *compiler) buildScanners() {
 }
 
 func (b *scannerBuilder) add(id int32, w *wording) {
+	if w.byLikeness() {
+		return
+	}
 	view, gates := w.gates()
 	for _, literals := range gates {
 		w.atoms = append(w.atoms, b.atom(view, literals))

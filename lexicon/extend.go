@@ -13,6 +13,8 @@ type extension struct {
 	cond *Condition // of the rule
 	term string
 	add  []*Pattern
+
+	layer int // of the file
 }
 
 // termExtension is an extension of a term while it is read.
@@ -66,6 +68,9 @@ func (d *decoder) extensions(n ast.Node, f *file) {
 				x.cond.Clauses[s] = append(x.cond.Clauses[s], clause.withDefaults(&r.condition.defaults))
 			}
 		}
+		if x.cond != nil {
+			d.bindLikeness(&Rule{ID: r.ID, Kind: Banned}, x.cond)
+		}
 		f.extensions = append(f.extensions, x)
 	}
 }
@@ -89,9 +94,17 @@ func (x *extension) applyTo(rule *Rule) *Rule {
 		cond.Clauses[s] = list
 	}
 	out.Examples.Hit = slices.Concat(rule.Examples.Hit, x.rule.Examples.Hit)
+	out.Examples.Suspect = slices.Concat(rule.Examples.Suspect, x.rule.Examples.Suspect)
 	out.Examples.Miss = slices.Concat(rule.Examples.Miss, x.rule.Examples.Miss)
 	x.replace(&out)
+	if x.rule.keys["examples"] || x.asksLikeness() {
+		out.Layer = x.layer // what was learnt of the rule in its own layer is no longer all
+	}
 	return &out
+}
+
+func (x *extension) asksLikeness() bool {
+	return x.cond != nil && slices.ContainsFunc(x.cond.Clauses[Agent], func(c *Clause) bool { return c.Resembles != nil })
 }
 
 func (x *extension) replace(out *Rule) {

@@ -30,6 +30,7 @@ const (
 	formCount     form = "count"
 	formRange     form = "range"
 	formExamples  form = "examples"
+	formScore     form = "score"
 
 	formTerms      form = "terms"
 	formNamed      form = "named conditions"

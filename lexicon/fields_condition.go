@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"regexp"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -57,6 +58,7 @@ func clauseFields() []field[clauseDraft] {
 		field[clauseDraft]{"say", formPattern, "a pattern, or a list of which one must match", func(d *decoder, n ast.Node, c *clauseDraft) { c.Say = d.patterns(n) }},
 		field[clauseDraft]{"like", formPhrases, "sentences that the wording resembles", func(d *decoder, n ast.Node, c *clauseDraft) { c.phrases = d.phrases(n) }},
 		field[clauseDraft]{"edits", formNumber, "most edits between the wording and a sentence of like", func(d *decoder, n ast.Node, c *clauseDraft) { c.edits = int(d.number(n)) }},
+		field[clauseDraft]{"resembles", formScore, "least score by which the message resembles the rule's examples, from -1.5 to 1.5", func(d *decoder, n ast.Node, c *clauseDraft) { c.Resembles = d.likeness(n) }},
 		field[clauseDraft]{"times", formCount, "matches that the unit must hold", func(d *decoder, n ast.Node, c *clauseDraft) { c.Times = d.count(n) }},
 	)
 }
@@ -112,8 +114,8 @@ func (d *decoder) clause(n ast.Node) *clauseDraft {
 		return c
 	}
 	decodeMapping(d, n, "a clause", c, d.clauseTable())
-	if len(c.Say) == 0 && len(c.phrases) == 0 && c.Chars == nil {
-		d.fail(n, "a clause needs say, like or chars")
+	if len(c.Say) == 0 && len(c.phrases) == 0 && c.Chars == nil && c.Resembles == nil {
+		d.fail(n, "a clause needs say, like, chars or resembles")
 	}
 	for _, p := range c.phrases {
 		length := utf8.RuneCountInString(p.Text)
@@ -128,6 +130,23 @@ func (d *decoder) clause(n ast.Node) *clauseDraft {
 	}
 	return c
 }
+
+// likeness reads the least score of resembles. Which rule's examples are meant becomes known with the rule.
+func (d *decoder) likeness(n ast.Node) *Likeness {
+	s, ok := d.text(n)
+	if !ok {
+		return nil
+	}
+	least, err := strconv.ParseFloat(s, 64)
+	if err != nil || least < -farthestScore || least > farthestScore {
+		d.fail(n, "a score from %g to %g is expected here, not %q", -farthestScore, farthestScore, s)
+		return nil
+	}
+	return &Likeness{Position: d.at(n), Least: least}
+}
+
+// farthestScore bounds the scores that resembles may ask for: beyond it no message comes to lie.
+const farthestScore = 1.5
 
 var nameForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 

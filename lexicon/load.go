@@ -49,11 +49,15 @@ func ReadPath(p string, layer int) ([]Source, error) {
 // ReadFS reads every .yaml and .yml file of a file system; prefix stands before their names in messages.
 func ReadFS(fsys fs.FS, prefix string, layer int) ([]Source, error) {
 	var names []string
+	found := false
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if ext := path.Ext(name); !entry.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			names = append(names, name)
+			found = true
+		} else if name == ModelName {
 			names = append(names, name)
 		}
 		return nil
@@ -61,7 +65,7 @@ func ReadFS(fsys fs.FS, prefix string, layer int) ([]Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon %s: %w", prefix, err)
 	}
-	if len(names) == 0 {
+	if !found {
 		return nil, fmt.Errorf("lexicon %s: the folder holds no .yaml file", prefix)
 	}
 	return readFiles(fsys, names, prefix, layer)
@@ -101,6 +105,7 @@ type file struct {
 	enable     []reference
 	extensions []extension
 	normalise  map[string]bool
+	ordinary   []*Example
 }
 
 // reference is a name used in a file, with its place.
@@ -117,6 +122,8 @@ func Load(sources []Source) (*Set, error) { return load(sources, false) }
 func LoadRules(sources []Source) (*Set, error) { return load(sources, true) }
 
 func load(sources []Source, withoutExamples bool) (*Set, error) {
+	sources, layers := layersOf(sources)
+	withoutExamples = withoutExamples && !needExamples(sources, layers)
 	decoders := make([]decoder, len(sources))
 	read := make([]*file, len(sources))
 	var workers sync.WaitGroup
@@ -148,6 +155,7 @@ func load(sources []Source, withoutExamples bool) (*Set, error) {
 		return nil, err
 	}
 	set.Digest = hex.EncodeToString(sum.Sum(nil))
+	set.Layers = layers
 	return set, nil
 }
 
@@ -174,7 +182,7 @@ func (d *decoder) readFile(src Source) *file {
 		d.fail(body, "the key schema: %s is missing", Schema)
 	}
 	for _, r := range f.rules {
-		r.Lexicon = f.id
+		r.Lexicon, r.Layer = f.id, src.Layer
 	}
 	return f
 }
@@ -225,6 +233,7 @@ func fileFields() []field[file] {
 		{"disable", formTexts, "ids of rules to leave out", func(d *decoder, n ast.Node, f *file) { f.disable = refs(d, n) }},
 		{"enable", formTexts, "ids of rules that are off by default", func(d *decoder, n ast.Node, f *file) { f.enable = refs(d, n) }},
 		{"extend", formExtensions, "additions to rules and terms of lower layers", (*decoder).extensions},
+		{"ordinary", formTexts, "dialogues that no rule about wording may hit: what examples are told apart from", func(d *decoder, n ast.Node, f *file) { f.ordinary = d.examples(n) }},
 		{"normalise", formSwitches, "steps of normalisation to switch off", (*decoder).normalisation},
 	}
 }
