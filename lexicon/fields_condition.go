@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 )
 
 // clauseDraft is a clause while it is read: gaps in it are filled from the condition around it.
@@ -105,7 +105,7 @@ func (d *decoder) phrases(n ast.Node) []Phrase {
 func (d *decoder) clause(n ast.Node) *clauseDraft {
 	c := &clauseDraft{}
 	c.Position = d.at(n)
-	if _, mapping := pairs(n); !mapping {
+	if n.Kind != ast.Mapping {
 		if p := d.pattern(n); p != nil {
 			c.Say = []*Pattern{p}
 		}
@@ -133,7 +133,7 @@ var nameForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 // condition reads a name or a mapping.
 func (d *decoder) condition(n ast.Node) *Condition {
-	if _, mapping := pairs(n); mapping {
+	if n.Kind == ast.Mapping {
 		var draft conditionDraft
 		decodeMapping(d, n, "a condition", &draft, d.conditionTable())
 		return draft.finish(d, n)
@@ -155,7 +155,7 @@ func (d *decoder) conditions(n ast.Node) []*Condition {
 
 // replyTo reads a condition's name, a condition, or patterns that the customer is to have said.
 func (d *decoder) replyTo(n ast.Node) *Condition {
-	if _, mapping := pairs(n); mapping {
+	if n.Kind == ast.Mapping {
 		return d.condition(n)
 	}
 	items := d.list(n)
@@ -180,10 +180,10 @@ func (d *decoder) replyTo(n ast.Node) *Condition {
 
 // relation reads a condition with within and nth; a list means any of them.
 func (d *decoder) relation(n ast.Node) *Relation {
-	if list, ok := n.(*ast.SequenceNode); ok {
-		return &Relation{Condition: &Condition{Position: d.at(n), Any: d.conditions(list)}}
+	if n.Kind == ast.Sequence {
+		return &Relation{Condition: &Condition{Position: d.at(n), Any: d.conditions(n)}}
 	}
-	if _, mapping := pairs(n); !mapping {
+	if n.Kind != ast.Mapping {
 		return &Relation{Condition: d.condition(n)}
 	}
 	var draft relationDraft
