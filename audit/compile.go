@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
@@ -17,6 +18,7 @@ import (
 type compiler struct {
 	auditor  *Auditor
 	patterns *match.Compiler
+	classes  *classes
 	done     map[patternKey]*match.Pattern
 	conds    map[*lexicon.Condition]*cond
 	problems lexicon.Problems
@@ -34,7 +36,7 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 	n := norm.New(set.Normalise)
 	a := &Auditor{set: set, norm: n, masker: redact.New()}
 	c := &compiler{
-		auditor: a, patterns: match.NewCompiler(n), words: map[string]bool{},
+		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{},
 		done: map[patternKey]*match.Pattern{}, conds: map[*lexicon.Condition]*cond{},
 	}
 	for _, r := range set.Rules {
@@ -136,7 +138,7 @@ func (c *compiler) relation(src *lexicon.Relation) *relation {
 }
 
 func (c *compiler) list(patterns []*lexicon.Pattern, opt lexicon.Options) []*match.Pattern {
-	var out []*match.Pattern
+	out := make([]*match.Pattern, 0, len(patterns))
 	for _, p := range patterns {
 		if compiled := c.pattern(p, matchOptions(opt)); compiled != nil {
 			out = append(out, compiled)
@@ -161,27 +163,45 @@ func (c *compiler) pattern(p *lexicon.Pattern, opt match.Options) *match.Pattern
 	if known, ok := c.done[key]; ok {
 		return known
 	}
-	compiled, err := c.patterns.Compile(source(p), opt)
+	compiled, err := c.patterns.Compile(c.classes.source(p), opt)
 	if err != nil {
 		c.fail(p.Position, "pattern %s: %v", p.Source, err)
 	}
 	c.done[key] = compiled
+	if compiled == nil || !compiled.NeedsWords() {
+		return compiled
+	}
 	for _, word := range p.Words() {
 		c.words[c.auditor.norm.String(word)] = true
 	}
 	return compiled
 }
 
+// classes keeps the classes that patterns name as the matcher wants them, since hundreds of patterns name the same few. It
+// is asked as long as patterns are built, by every worker.
+type classes struct {
+	mu    sync.Mutex
+	known map[*lexicon.Term]match.Class
+}
+
+func newClasses() *classes { return &classes{known: map[*lexicon.Term]match.Class{}} }
+
 // source gives the matcher a pattern with its classes.
-func source(p *lexicon.Pattern) match.Source {
+func (c *classes) source(p *lexicon.Pattern) match.Source {
 	return match.Source{Pattern: p.Pattern, Class: func(name string) match.Class {
 		term := p.Classes[name]
 		if term == nil {
 			return match.Class{}
 		}
-		out := match.Class{ID: term, Entries: make([]match.Source, 0, len(term.Entries))}
-		for _, entry := range term.Entries {
-			out.Entries = append(out.Entries, source(entry))
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		out, ok := c.known[term]
+		if !ok {
+			out = match.Class{ID: term, Entries: make([]match.Source, 0, len(term.Entries))}
+			for _, entry := range term.Entries {
+				out.Entries = append(out.Entries, c.source(entry))
+			}
+			c.known[term] = out
 		}
 		return out
 	}}

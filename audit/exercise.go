@@ -103,7 +103,7 @@ func (x *Exerciser) entry(p *lexicon.Pattern, opt match.Options) *match.Pattern 
 	if known := x.entries[key]; known != nil {
 		return known
 	}
-	compiled, err := x.patterns.Compile(source(p), opt)
+	compiled, err := x.patterns.Compile(newClasses().source(p), opt)
 	if err != nil {
 		panic("audit: an entry of a compiled class does not compile: " + err.Error())
 	}

@@ -3,6 +3,8 @@ package audit
 import (
 	"slices"
 	"strings"
+	"sync"
+	"unsafe"
 
 	"zhijian/audit/match"
 	"zhijian/transcripts"
@@ -14,16 +16,25 @@ type atomKey struct {
 	literals string
 }
 
+// listKey tells lists of literals apart by where they lie: patterns that name the same class share a list, which may be
+// long.
+type listKey struct {
+	view  match.View
+	first *string
+	count int
+}
+
 // scannerBuilder gathers the literals of all wordings by the role whose words they are about and the view they look at.
 type scannerBuilder struct {
 	a     *Auditor
 	known map[atomKey]int32
+	lists map[listKey]int32
 	gates [roles][match.Views]match.Gates
 	seen  [roles]map[int32]bool // atoms whose literals are in the gates
 }
 
 func (c *compiler) buildScanners() {
-	b := &scannerBuilder{a: c.auditor, known: map[atomKey]int32{}}
+	b := &scannerBuilder{a: c.auditor, known: map[atomKey]int32{}, lists: map[listKey]int32{}}
 	for id := range c.auditor.wordings {
 		b.add(int32(id), &c.auditor.wordings[id])
 	}
@@ -31,9 +42,26 @@ func (c *compiler) buildScanners() {
 		triggers := make([][]int32, b.a.atoms)
 		copy(triggers, b.a.triggers[role])
 		b.a.triggers[role] = triggers
+	}
+	b.scanners()
+}
+
+// scanners builds the scanners of all roles, side by side.
+func (b *scannerBuilder) scanners() {
+	var built [roles][match.Views]*match.Scanner
+	var workers sync.WaitGroup
+	for role := range b.gates {
 		for view, g := range b.gates[role] {
 			if len(g) > 0 {
-				b.a.scanners[role] = append(b.a.scanners[role], match.NewScanner(b.a.norm, match.View(view), g))
+				workers.Go(func() { built[role][view] = match.NewScanner(b.a.norm, match.View(view), g) })
+			}
+		}
+	}
+	workers.Wait()
+	for role := range built {
+		for _, s := range built[role] {
+			if s != nil {
+				b.a.scanners[role] = append(b.a.scanners[role], s)
 			}
 		}
 	}
@@ -61,6 +89,10 @@ func (b *scannerBuilder) add(id int32, w *wording) {
 
 // atom numbers a list of literals.
 func (b *scannerBuilder) atom(view match.View, literals []string) int32 {
+	list := listKey{view, unsafe.SliceData(literals), len(literals)}
+	if n, ok := b.lists[list]; ok {
+		return n
+	}
 	key := atomKey{view, strings.Join(literals, "\x00")}
 	n, ok := b.known[key]
 	if !ok {
@@ -68,6 +100,7 @@ func (b *scannerBuilder) atom(view match.View, literals []string) int32 {
 		b.known[key] = n
 		b.a.atoms++
 	}
+	b.lists[list] = n
 	return n
 }
 
@@ -84,7 +117,8 @@ func (b *scannerBuilder) look(role transcripts.Role, view match.View, atom int32
 		b.gates[role][view] = match.Gates{}
 	}
 	for _, literal := range literals {
-		if atoms := b.gates[role][view][literal]; !slices.Contains(atoms, atom) {
+		// An atom is looked at once, so that one that is noted already was noted last.
+		if atoms := b.gates[role][view][literal]; len(atoms) == 0 || atoms[len(atoms)-1] != atom {
 			b.gates[role][view][literal] = append(atoms, atom)
 		}
 	}

@@ -32,11 +32,15 @@ func cheaper(a, b *gate) *gate {
 
 // join is the gate of alternatives; nil where one of them has none.
 func join(gates []*gate) *gate {
-	out := &gate{}
+	count := 0
 	for _, g := range gates {
 		if g == nil {
 			return nil
 		}
+		count += len(g.literals)
+	}
+	out := &gate{literals: make([]string, 0, count)}
+	for _, g := range gates {
 		out.literals = append(out.literals, g.literals...)
 		out.cost += g.cost
 	}
