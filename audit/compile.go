@@ -20,6 +20,7 @@ type compiler struct {
 	patterns *match.Compiler
 	classes  *classes
 	done     map[patternKey]*match.Pattern
+	lists    map[listKey][]*match.Pattern
 	conds    map[*lexicon.Condition]*cond
 	problems lexicon.Problems
 	words    map[string]bool // that patterns want whole, for the segmenter
@@ -36,7 +37,7 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 	n := norm.New(set.Normalise)
 	a := &Auditor{set: set, norm: n, masker: redact.New()}
 	c := &compiler{
-		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{},
+		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{}, lists: map[listKey][]*match.Pattern{},
 		done: map[patternKey]*match.Pattern{}, conds: map[*lexicon.Condition]*cond{},
 	}
 	for _, r := range set.Rules {
@@ -137,13 +138,28 @@ func (c *compiler) relation(src *lexicon.Relation) *relation {
 	return &relation{src, c.cond(src.Condition)}
 }
 
+// listKey tells lists of patterns apart by where they lie: many clauses share those of the condition around them.
+type listKey struct {
+	first **lexicon.Pattern
+	count int
+	opt   lexicon.Options
+}
+
 func (c *compiler) list(patterns []*lexicon.Pattern, opt lexicon.Options) []*match.Pattern {
+	if len(patterns) == 0 {
+		return nil
+	}
+	key := listKey{&patterns[0], len(patterns), opt}
+	if known, ok := c.lists[key]; ok {
+		return known
+	}
 	out := make([]*match.Pattern, 0, len(patterns))
 	for _, p := range patterns {
 		if compiled := c.pattern(p, matchOptions(opt)); compiled != nil {
 			out = append(out, compiled)
 		}
 	}
+	c.lists[key] = out
 	return out
 }
 

@@ -16,9 +16,9 @@ type atomKey struct {
 	literals string
 }
 
-// listKey tells lists of literals apart by where they lie: patterns that name the same class share a list, which may be
+// literalsKey tells lists of literals apart by where they lie: patterns that name the same class share a list, which may be
 // long.
-type listKey struct {
+type literalsKey struct {
 	view  match.View
 	first *string
 	count int
@@ -28,13 +28,13 @@ type listKey struct {
 type scannerBuilder struct {
 	a     *Auditor
 	known map[atomKey]int32
-	lists map[listKey]int32
+	lists map[literalsKey]int32
 	gates [roles][match.Views]match.Gates
 	seen  [roles]map[int32]bool // atoms whose literals are in the gates
 }
 
 func (c *compiler) buildScanners() {
-	b := &scannerBuilder{a: c.auditor, known: map[atomKey]int32{}, lists: map[listKey]int32{}}
+	b := &scannerBuilder{a: c.auditor, known: map[atomKey]int32{}, lists: map[literalsKey]int32{}}
 	for id := range c.auditor.wordings {
 		b.add(int32(id), &c.auditor.wordings[id])
 	}
@@ -89,7 +89,7 @@ func (b *scannerBuilder) add(id int32, w *wording) {
 
 // atom numbers a list of literals.
 func (b *scannerBuilder) atom(view match.View, literals []string) int32 {
-	list := listKey{view, unsafe.SliceData(literals), len(literals)}
+	list := literalsKey{view, unsafe.SliceData(literals), len(literals)}
 	if n, ok := b.lists[list]; ok {
 		return n
 	}

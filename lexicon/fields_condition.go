@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"zhijian/lexicon/ast"
@@ -215,12 +216,20 @@ func (c *conditionDraft) finish(d *decoder, n ast.Node) *Condition {
 	return &c.Condition
 }
 
+// both joins two lists. Clauses without exceptions of their own share those of the condition.
+func both(own, shared []*Pattern) []*Pattern {
+	if len(own) == 0 {
+		return slices.Clip(shared)
+	}
+	return slices.Concat(own, shared)
+}
+
 // withDefaults fills what the clause leaves open from the condition around it; exceptions and demands add up.
 func (c *clauseDraft) withDefaults(def *clauseDraft) *Clause {
 	out := c.Clause
 	out.With = orElse(out.With, def.With)
-	out.Without = append(out.Without[:len(out.Without):len(out.Without)], def.Without...)
-	out.Unless = append(out.Unless[:len(out.Unless):len(out.Unless)], def.Unless...)
+	out.Without = both(out.Without, def.Without)
+	out.Unless = both(out.Unless, def.Unless)
 	out.Options.Homophones = out.Options.Homophones || def.Options.Homophones
 	out.Options.Skip = out.Options.Skip || def.Options.Skip
 	if out.Options.Gap == 0 {
