@@ -6,6 +6,7 @@ import (
 
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
+	"zhijian/audit/memo"
 	"zhijian/audit/redact"
 	"zhijian/audit/segment"
 	"zhijian/lexicon"
@@ -47,6 +48,8 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 	}
 	a.seg = segment.New(sortedKeys(c.words))
 	c.buildScanners()
+	a.findAlways()
+	a.memo = memo.New()
 	return a, nil
 }
 
