@@ -111,7 +111,7 @@ func (j *judge) tryUnit(c *clause, cand []int32, u *match.Unit) (matches int, sp
 }
 
 // matches returns the matches of the clause in the unit that no exception swallows, from left to right, none
-// overlapping another.
+// overlapping another; of a clause that nobody counts at least the first. The slice is valid until the next call.
 func (j *judge) matches(c *clause, cand []int32, u *match.Unit) []match.Span {
 	var exceptions []match.Span
 	looked := false
@@ -124,11 +124,16 @@ func (j *judge) matches(c *clause, cand []int32, u *match.Unit) []match.Span {
 		}
 		return !slices.ContainsFunc(exceptions, s.Overlaps)
 	}
-	var found []match.Span
+	most := 1 // the leftmost match will do unless somebody counts
+	if c.counted {
+		most = 0
+	}
+	found := j.spans[:0]
+	defer func() { j.spans = found }()
 	for _, id := range cand {
 		switch w := &j.a.wordings[id]; {
 		case w.say >= 0:
-			found = j.matcher.Find(found, c.say[w.say], u, 0, accept)
+			found = j.matcher.Find(found, c.say[w.say], u, most, accept)
 		case w.like >= 0:
 			if span, ok := c.like[w.like].Find(u); ok && accept(span) {
 				found = append(found, span)

@@ -29,6 +29,7 @@ type judge struct {
 	cand       []int32            // the wordings that it may hold
 	tape       []uint32           // what it came to; see hear
 	packed     []byte             // working memory of the memo
+	spans      []match.Span       // working memory of matches
 	refs       []ref              // spans of hits
 	clauseHits []stamped[[]hit]   // by clause, in order of turns, before its place is looked at
 	wordings   []stamped[[]int32] // by clause about the whole session: the wordings that may be there
