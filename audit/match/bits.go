@@ -39,7 +39,7 @@ func (b *bitText) reset(u *Unit, view View, text []rune) {
 	b.unit, b.view, b.text = u, view, text
 	b.all = 1<<len(text) - 1
 	b.where.clear()
-	b.forget()
+	b.forget(text)
 	b.digits, b.spaces = 0, 0
 	breaks, solid := uint64(0), uint64(0)
 	hard := uint64(0) // neither mark nor filler

@@ -138,6 +138,7 @@ type vocabulary struct {
 	stamp uint32
 	known []knownWords // by number of the trie
 	found []wordAt     // the memory of known
+	pairs []uint32     // by place: the hash of the two characters there; see pairFilter
 }
 
 type knownWords struct {
@@ -149,10 +150,18 @@ type knownWords struct {
 // wordAt is a word of a trie in a text: characters start to end (exclusive).
 type wordAt struct{ start, end uint8 }
 
-func (v *vocabulary) forget() {
-	v.found = v.found[:0]
+// forget takes up another text.
+func (v *vocabulary) forget(text []rune) {
+	v.found, v.pairs = v.found[:0], v.pairs[:0]
+	for i, r := range text {
+		next := rune(0)
+		if i+1 < len(text) {
+			next = text[i+1]
+		}
+		v.pairs = append(v.pairs, hashPair(uint32(r), uint32(next)))
+	}
 	if v.stamp++; v.stamp == 0 {
-		*v = vocabulary{stamp: 1}
+		*v = vocabulary{stamp: 1, pairs: v.pairs}
 	}
 }
 
@@ -166,8 +175,8 @@ func (v *vocabulary) words(t *trie, text []rune) []wordAt {
 		return v.found[k.first:k.last]
 	}
 	k.trie, k.stamp, k.first = t, v.stamp, int32(len(v.found))
-	for i, r := range text {
-		if t.first.has(r) {
+	for i, pair := range v.pairs {
+		if t.pairs.has(pair) || t.pairs.singles != nil && t.pairs.singles.has(text[i]) {
 			v.found = t.wordsAt(v.found, text, i)
 		}
 	}
@@ -188,4 +197,37 @@ func (t *trie) wordsAt(dst []wordAt, text []rune, start int) []wordAt {
 		}
 	}
 	return dst
+}
+
+// pairFilter says of nearly every place in a text that no word of a trie begins there, by the two characters at it.
+type pairFilter struct {
+	bits    []uint64
+	mask    uint32
+	singles *runeFilter // of the words of one character; nil where there are none
+}
+
+func newPairFilter(words [][]rune) pairFilter {
+	size := uint32(256)
+	for int(size) < 32*len(words) && size < 1<<13 {
+		size <<= 1
+	}
+	f := pairFilter{bits: make([]uint64, size/64), mask: size - 1}
+	singles := &runeSet{map[rune]struct{}{}}
+	for _, w := range words {
+		if len(w) == 1 {
+			singles.in[w[0]] = struct{}{}
+			continue
+		}
+		h := hashPair(uint32(w[0]), uint32(w[1])) & f.mask
+		f.bits[h/64] |= 1 << (h % 64)
+	}
+	if len(singles.in) > 0 {
+		f.singles = newRuneFilter(singles)
+	}
+	return f
+}
+
+func (f *pairFilter) has(pair uint32) bool {
+	h := pair & f.mask
+	return f.bits[h/64]>>(h%64)&1 != 0
 }

@@ -108,7 +108,7 @@ type wideText struct {
 func (b *wideText) reset(u *Unit, view View, text []rune) {
 	b.unit, b.view, b.text = u, view, text
 	b.where.clear()
-	b.forget()
+	b.forget(text)
 	b.digits, b.spaces = places{}, places{}
 	breaks, solid, hard := places{}, places{}, places{}
 	for i, r := range text {
