@@ -7,6 +7,7 @@ import (
 
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
+	"zhijian/audit/memo"
 	"zhijian/audit/redact"
 	"zhijian/audit/segment"
 	"zhijian/lexicon"
@@ -50,6 +51,8 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 	}
 	a.seg = segment.New(sortedKeys(c.words))
 	c.buildScanners()
+	a.findAlways()
+	a.memo = memo.New()
 	return a, nil
 }
 
@@ -78,11 +81,24 @@ func (c *compiler) cond(src *lexicon.Condition) *cond {
 		c.fail(src.Event.Position, "there is no event %q; known: %s", src.Event.Name, measureNames(conduct.KindEvent))
 	}
 	out.place = c.place(&src.Place)
+	if src.Times != nil {
+		out.count()
+	}
 	out.positional = len(out.clauses) > 0 || src.Event != nil
 	for _, part := range slices.Concat(out.all, out.any) {
 		out.positional = out.positional || part.positional
 	}
 	return out
+}
+
+// count marks the clauses whose matches add up to those of the condition.
+func (c *cond) count() {
+	for _, cl := range c.clauses {
+		cl.counted = true
+	}
+	for _, part := range slices.Concat(c.all, c.any) {
+		part.count()
+	}
 }
 
 func (c *compiler) condList(list []*lexicon.Condition) []*cond {
@@ -94,7 +110,7 @@ func (c *compiler) condList(list []*lexicon.Condition) []*cond {
 }
 
 func (c *compiler) clause(src *lexicon.Clause, speaker lexicon.Speaker) *clause {
-	out := &clause{id: len(c.auditor.clauses), src: src, speaker: speaker}
+	out := &clause{id: len(c.auditor.clauses), src: src, speaker: speaker, counted: src.Times != nil}
 	c.auditor.clauses = append(c.auditor.clauses, out)
 	out.say, out.with = c.list(src.Say, src.Options), c.list(src.With, src.Options)
 	out.without, out.unless = c.list(src.Without, src.Options), c.list(src.Unless, src.Options)

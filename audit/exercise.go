@@ -53,7 +53,7 @@ func (x *Exerciser) Observe(s *transcripts.Session, rule *lexicon.Rule) {
 // unit is the stretch of text that the clause looks at in a turn.
 func (x *Exerciser) unit(j *judge, c *clause, turn int32) *match.Unit {
 	if c.place.src.Per == lexicon.PerTurn && j.runOf[turn] >= 0 {
-		return &j.runUnit(j.runOf[turn]).unit
+		return &j.joinedUnit(j.runOf[turn]).unit
 	}
 	return j.unit(turn)
 }

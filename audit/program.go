@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"zhijian/audit/match"
+	"zhijian/audit/memo"
 	"zhijian/audit/redact"
 	"zhijian/audit/segment"
 	"zhijian/lexicon"
@@ -27,6 +28,8 @@ type Auditor struct {
 	triggers [roles][][]int32 // by atom: the wordings whose candidates it makes
 	ungated  [roles][]int32   // wordings without a gate
 	masker   *redact.Masker   // nil to reveal
+	always   []uint64         // the rules that every session is judged by, a bit each; see sparse.go
+	memo     *memo.Memo       // nil to work everything out anew
 	judges   sync.Pool
 }
 
@@ -85,6 +88,8 @@ type clause struct {
 	unless  []*match.Pattern
 	like    []*match.Similar
 	place   place
+	counted bool    // somebody asks how many matches there are, not only whether there is one
+	rules   []int32 // by number: those of which nothing can come unless some clause like this has a hit
 }
 
 // place is a compiled lexicon.Place.

@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"zhijian/audit/match"
+	"zhijian/lexicon"
 	"zhijian/transcripts"
 )
 
@@ -124,58 +125,39 @@ func (b *scannerBuilder) look(role transcripts.Role, view match.View, atom int32
 	}
 }
 
-// scan notes which literal lists a message holds something of, and so which wordings it may hold.
-func (j *judge) scan(turn int32) {
-	t := &j.session.Turns[turn]
-	holds := j.atomsOf(turn)
-	triggers := j.a.triggers[t.Role]
+// scan notes which literal lists a text holds something of, and gives the wordings that it may therefore hold, in order.
+func (j *judge) scan(role transcripts.Role, text string) []int32 {
+	clear(j.atoms)
+	j.cand = append(j.cand[:0], j.a.ungated[role]...)
+	triggers := j.a.triggers[role]
 	note := func(atoms []int32) {
 		for _, atom := range atoms {
 			bit := uint64(1) << (atom & 63)
-			if holds[atom>>6]&bit != 0 {
-				continue
-			}
-			holds[atom>>6] |= bit
-			for _, id := range triggers[atom] {
-				j.note(id, turn)
+			if j.atoms[atom>>6]&bit == 0 {
+				j.atoms[atom>>6] |= bit
+				j.cand = append(j.cand, triggers[atom]...)
 			}
 		}
 	}
-	for _, s := range j.a.scanners[t.Role] {
-		s.Scan(t.Text, note)
+	for _, s := range j.a.scanners[role] {
+		s.Scan(text, note)
 	}
-	for _, id := range j.a.ungated[t.Role] {
-		j.note(id, turn)
-	}
+	j.cand = slices.DeleteFunc(j.cand, j.hopelessWording)
+	slices.Sort(j.cand)
+	return j.cand
 }
 
-// note makes the message a candidate for a wording.
-func (j *judge) note(id, turn int32) {
-	c := &j.candidates[j.a.wordings[id].clause.id]
-	if c.epoch != j.epoch {
-		c.epoch, c.value = j.epoch, c.value[:0]
+// hopelessWording says whether the text that was scanned lacks one of a wording's atoms. Wordings that may be spread over
+// a session need not have all of theirs in one message.
+func (j *judge) hopelessWording(id int32) bool {
+	w := &j.a.wordings[id]
+	if w.clause.place.src.Per == lexicon.PerSession {
+		return false
 	}
-	c.value = append(c.value, candidate{turn, id})
-}
-
-// atomsOf is the set of atoms of a message, a bit each.
-func (j *judge) atomsOf(turn int32) []uint64 {
-	width := (j.a.atoms + 63) / 64
-	return j.atoms[int(turn)*width : (int(turn)+1)*width]
-}
-
-// promising drops the candidates whose unit, made of the given messages, lacks one of their atoms.
-func (j *judge) promising(cand []candidate, turns []int32) []candidate {
-	kept := j.kept[:0]
-next:
-	for _, c := range cand {
-		for _, atom := range j.a.wordings[c.wording].atoms {
-			if !slices.ContainsFunc(turns, func(turn int32) bool { return j.atomsOf(turn)[atom>>6]>>(atom&63)&1 != 0 }) {
-				continue next
-			}
+	for _, atom := range w.atoms {
+		if j.atoms[atom>>6]>>(atom&63)&1 == 0 {
+			return true
 		}
-		kept = append(kept, c)
 	}
-	j.kept = kept
-	return kept
+	return false
 }
