@@ -6,6 +6,7 @@ import (
 
 	"zhijian/audit/classify"
 	"zhijian/audit/match"
+	"zhijian/audit/memo"
 	"zhijian/lexicon"
 	"zhijian/lexicon/norm"
 	"zhijian/transcripts"
@@ -34,22 +35,20 @@ func (c *compiler) likeness() {
 	for _, cl := range a.clauses {
 		if want := cl.src.Resembles; want != nil {
 			cl.class = slices.Index(ids, want.Rule)
-		}
-	}
-	for id := range a.wordings {
-		if w := &a.wordings[id]; w.byLikeness() {
-			a.resembling = append(a.resembling, int32(id))
+			if cl.byLikeness() {
+				a.resembling = append(a.resembling, cl)
+			}
 		}
 	}
 }
 
-// byLikeness says whether the wording is not found by literals but by its score alone.
-func (w *wording) byLikeness() bool {
-	return w.say < 0 && w.like < 0 && w.clause.src.Resembles != nil
+// byLikeness says whether the clause is not found by literals but by its score alone.
+func (c *clause) byLikeness() bool {
+	return c.src.Resembles != nil && len(c.say)+len(c.like) == 0
 }
 
-// resemble scores the agents' messages of the session by what they say and what they answer, and makes candidates of
-// those that clauses ask for.
+// resemble scores the agents' messages of the session by what they say and what they answer, and makes hits of those
+// that clauses ask for.
 func (j *judge) resemble() {
 	m := j.a.model
 	if m == nil {
@@ -61,28 +60,71 @@ func (j *judge) resemble() {
 	for r := range j.runs {
 		switch j.runs[r].role {
 		case transcripts.RoleCustomer:
-			j.asking = j.asking[:0]
-			for i, turn := range j.runs[r].turns {
-				if i > 0 {
-					j.asking = append(j.asking, ' ')
-				}
-				j.asking = append(j.asking, j.unit(turn).Text(match.Plain).Runes...)
+			text := j.session.Turns[j.runs[r].turns[0]].Text
+			if len(j.runs[r].turns) > 1 {
+				text = j.runUnit(int32(r)).text
 			}
-			m.Context(&j.asked, &j.grams, j.asking)
+			j.hearPart(&j.asked, kindAsked, text)
 			asked = &j.asked
 		case transcripts.RoleAgent:
 			for _, turn := range j.runs[r].turns {
-				m.Message(&j.part, &j.grams, j.unit(turn).Text(match.Plain).Runes)
-				for class := range width {
-					j.scores[int(turn)*width+class] = m.Score(class, &j.part, asked)
-				}
-				for _, id := range j.a.resembling {
-					if j.resembles(j.a.wordings[id].clause, turn) {
-						j.note(id, turn)
-					}
-				}
+				j.hearPart(&j.own, kindSaid, j.session.Turns[turn].Text)
+				m.Scores(j.scores[int(turn)*width:][:width], &j.own, asked)
+				j.noteLikeness(turn)
 			}
 		}
+	}
+}
+
+// Kinds under which the memo keeps what texts add to scores; those below are roles.
+const (
+	kindSaid = uint8(roles + iota)
+	kindAsked
+)
+
+// hearPart works out, or remembers, what a text adds to the scores of all classes.
+func (j *judge) hearPart(p *classify.Part, kind uint8, text string) {
+	remember := j.a.memo != nil && len(text) <= memo.Longest
+	var hash uint64
+	if remember {
+		hash = j.a.memo.Hash(kind, text)
+		tape, known := j.a.memo.Get(j.tape[:0], hash, kind, text)
+		j.tape = tape
+		if known {
+			p.Load(tape)
+			return
+		}
+	}
+	j.heard.Reset(j.a.norm, j.a.seg, text)
+	runes := j.heard.Text(match.Plain).Runes
+	if kind == kindSaid {
+		j.a.model.Message(p, &j.grams, runes)
+	} else {
+		j.a.model.Context(p, &j.grams, runes)
+	}
+	if remember {
+		j.tape = p.Append(j.tape[:0])
+		j.packed = j.a.memo.Put(j.packed, hash, kind, text, j.tape)
+	}
+}
+
+// noteLikeness makes hits of the clauses that a message scores enough for.
+func (j *judge) noteLikeness(turn int32) {
+	for _, c := range j.a.resembling {
+		if !j.resembles(c, turn) {
+			continue
+		}
+		u := j.unit(turn)
+		matches, spans, ok := j.tryUnit(c, nil, u)
+		if !ok {
+			continue
+		}
+		first := len(j.refs)
+		for _, s := range spans {
+			start, end := u.Text(match.Plain).Span(s.Start, s.End)
+			j.refs = append(j.refs, ref{turn, int32(start), int32(end)})
+		}
+		j.note(c, hit{turn: turn, run: j.runOf[turn], matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect})
 	}
 }
 

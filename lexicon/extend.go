@@ -3,7 +3,7 @@ package lexicon
 import (
 	"slices"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 )
 
 // extension adds to a rule, or to a term class, of a lower layer.
@@ -35,10 +35,9 @@ var fixed = map[string]bool{"kind": true, "when": true, "each": true, "scope": t
 
 func (d *decoder) extensions(n ast.Node, f *file) {
 	for _, item := range d.list(n) {
-		entries, _ := pairs(item)
 		isTerm := false
-		for _, entry := range entries {
-			isTerm = isTerm || entry.Key.GetToken().Value == "term"
+		for key := range item.Pairs() {
+			isTerm = isTerm || key.Text == "term"
 		}
 		if isTerm {
 			var t termExtension

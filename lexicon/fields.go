@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 
 	"zhijian/lexicon/pattern"
 )

@@ -2,10 +2,11 @@ package lexicon
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 )
 
 // clauseDraft is a clause while it is read: gaps in it are filled from the condition around it.
@@ -107,7 +108,7 @@ func (d *decoder) phrases(n ast.Node) []Phrase {
 func (d *decoder) clause(n ast.Node) *clauseDraft {
 	c := &clauseDraft{}
 	c.Position = d.at(n)
-	if _, mapping := pairs(n); !mapping {
+	if n.Kind != ast.Mapping {
 		if p := d.pattern(n); p != nil {
 			c.Say = []*Pattern{p}
 		}
@@ -152,7 +153,7 @@ var nameForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 // condition reads a name or a mapping.
 func (d *decoder) condition(n ast.Node) *Condition {
-	if _, mapping := pairs(n); mapping {
+	if n.Kind == ast.Mapping {
 		var draft conditionDraft
 		decodeMapping(d, n, "a condition", &draft, d.conditionTable())
 		return draft.finish(d, n)
@@ -174,7 +175,7 @@ func (d *decoder) conditions(n ast.Node) []*Condition {
 
 // replyTo reads a condition's name, a condition, or patterns that the customer is to have said.
 func (d *decoder) replyTo(n ast.Node) *Condition {
-	if _, mapping := pairs(n); mapping {
+	if n.Kind == ast.Mapping {
 		return d.condition(n)
 	}
 	items := d.list(n)
@@ -199,10 +200,10 @@ func (d *decoder) replyTo(n ast.Node) *Condition {
 
 // relation reads a condition with within and nth; a list means any of them.
 func (d *decoder) relation(n ast.Node) *Relation {
-	if list, ok := n.(*ast.SequenceNode); ok {
-		return &Relation{Condition: &Condition{Position: d.at(n), Any: d.conditions(list)}}
+	if n.Kind == ast.Sequence {
+		return &Relation{Condition: &Condition{Position: d.at(n), Any: d.conditions(n)}}
 	}
-	if _, mapping := pairs(n); !mapping {
+	if n.Kind != ast.Mapping {
 		return &Relation{Condition: d.condition(n)}
 	}
 	var draft relationDraft
@@ -234,12 +235,20 @@ func (c *conditionDraft) finish(d *decoder, n ast.Node) *Condition {
 	return &c.Condition
 }
 
+// both joins two lists. Clauses without exceptions of their own share those of the condition.
+func both(own, shared []*Pattern) []*Pattern {
+	if len(own) == 0 {
+		return slices.Clip(shared)
+	}
+	return slices.Concat(own, shared)
+}
+
 // withDefaults fills what the clause leaves open from the condition around it; exceptions and demands add up.
 func (c *clauseDraft) withDefaults(def *clauseDraft) *Clause {
 	out := c.Clause
 	out.With = orElse(out.With, def.With)
-	out.Without = append(out.Without[:len(out.Without):len(out.Without)], def.Without...)
-	out.Unless = append(out.Unless[:len(out.Unless):len(out.Unless)], def.Unless...)
+	out.Without = both(out.Without, def.Without)
+	out.Unless = both(out.Unless, def.Unless)
 	out.Options.Homophones = out.Options.Homophones || def.Options.Homophones
 	out.Options.Skip = out.Options.Skip || def.Options.Skip
 	if out.Options.Gap == 0 {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 )
 
 // ruleDraft is a rule while it is read. Only remembers which keys it holds, for extensions.
@@ -100,7 +100,7 @@ var idForm = regexp.MustCompile(`^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$`)
 func (d *decoder) decodeRule(n ast.Node) *ruleDraft {
 	r := &ruleDraft{keys: map[string]bool{}}
 	r.Position = d.at(n)
-	if !decodeMapping(d, n, "a rule", r, ruleFields()) {
+	if !decodeMapping(d, n, "a rule", r, d.ruleTable()) {
 		return nil
 	}
 	return r

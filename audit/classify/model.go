@@ -89,26 +89,26 @@ func (m *Model) Class(id string) int { return slices.Index(m.ids, id) }
 // Part is what one text adds to the score of each class. Parts of the message and of its context are worked out apart,
 // since one text is met beside many others.
 type Part struct {
-	sums   []int32
-	weight float64
+	grams int
+	sums  []int32
 }
 
 // Message works out what a message adds to the scores; the part's memory is used again.
 func (m *Model) Message(p *Part, g *Grams, text []rune) {
 	g.Message(text)
-	m.part(p, g, 1)
+	m.part(p, g)
 }
 
 // Context works out what the text that a message answers adds to the scores.
 func (m *Model) Context(p *Part, g *Grams, text []rune) {
 	g.Context(text)
-	m.part(p, g, contextShare)
+	m.part(p, g)
 }
 
-func (m *Model) part(p *Part, g *Grams, share float64) {
+func (m *Model) part(p *Part, g *Grams) {
 	p.sums = slices.Grow(p.sums[:0], len(m.ids))[:len(m.ids)]
 	clear(p.sums)
-	p.weight = share * weightOf(len(g.Buckets)) / scale
+	p.grams = len(g.Buckets)
 	for _, b := range g.Buckets {
 		for _, c := range m.cells[m.first[b]:m.first[b+1]] {
 			p.sums[c.class] += int32(c.weight)
@@ -116,14 +116,38 @@ func (m *Model) part(p *Part, g *Grams, share float64) {
 	}
 }
 
-// Score is the score of a message for a class: 1 is what samples of the class are fitted to, 0 the border, -1 what all
-// others are fitted to. context may be nil. The result is the same on every machine.
-func (m *Model) Score(class int, message, context *Part) float64 {
-	score := m.bias[class] + float64(float64(message.sums[class])*message.weight)
-	if context != nil {
-		score += float64(float64(context.sums[class]) * context.weight)
+// Append writes the part as numbers, small ones where scores are small.
+func (p *Part) Append(dst []uint32) []uint32 {
+	dst = append(dst, uint32(p.grams))
+	for _, s := range p.sums {
+		dst = append(dst, uint32(s<<1)^uint32(s>>31))
 	}
-	return score
+	return dst
+}
+
+// Load reads what Append wrote.
+func (p *Part) Load(numbers []uint32) {
+	p.grams = int(numbers[0])
+	p.sums = p.sums[:0]
+	for _, n := range numbers[1:] {
+		p.sums = append(p.sums, int32(n>>1)^-int32(n&1))
+	}
+}
+
+// Scores works out the scores of a message for all classes: 1 is what samples of the class are fitted to, 0 the border,
+// -1 what all others are fitted to. context may be nil. The result is the same on every machine.
+func (m *Model) Scores(dst []float64, message, context *Part) {
+	weight := weightOf(message.grams) / scale
+	for class := range dst {
+		dst[class] = m.bias[class] + float64(float64(message.sums[class])*weight)
+	}
+	if context == nil {
+		return
+	}
+	weight = float64(contextShare*weightOf(context.grams)) / scale
+	for class := range dst {
+		dst[class] += float64(float64(context.sums[class]) * weight)
+	}
 }
 
 // Weights says how much each character of the message speaks for the class: the weight of an n-gram is shared out among

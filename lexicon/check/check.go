@@ -23,8 +23,8 @@ type Tier uint8
 // The tiers, from none.
 const (
 	Miss    Tier = iota // no finding
-	Suspect                // suspects only
-	Hit                    // a finding that counts
+	Suspect             // suspects only
+	Hit                 // a finding that counts
 )
 
 // String is the name of the list of examples that ask for the tier.
