@@ -74,6 +74,11 @@ func (t *lexiconTest) writeText(f *lexiconTestFlags) error {
 			return err
 		}
 	}
+	if f.mutants {
+		if err := t.writeMutants(t.set, f); err != nil {
+			return err
+		}
+	}
 	_, err := fmt.Fprintf(t.out, t.say("%d 条规则，%d 个例子，%d 个不符\n", "%d rules, %d examples, %d came out otherwise\n"),
 		len(rules), len(t.outcomes)+len(t.verdicts), t.failures())
 	return err
