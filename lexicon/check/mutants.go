@@ -30,19 +30,24 @@ func Mutants(set *lexicon.Set, want func(id string) bool, tries int) ([]Trial, e
 		}
 	}
 	out := make([]Trial, len(all))
+	inParallel(len(all), func(i int) { out[i] = all[i].prover.Try(&all[i].mutant, tries) })
+	return out, nil
+}
+
+// inParallel does n things, each once, on all processors.
+func inParallel(n int, do func(i int)) {
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := range next {
-				out[i] = all[i].prover.Try(&all[i].mutant, tries)
+				do(i)
 			}
 		})
 	}
-	for i := range all {
+	for i := range n {
 		next <- i
 	}
 	close(next)
 	workers.Wait()
-	return out, nil
 }

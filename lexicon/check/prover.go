@@ -90,6 +90,7 @@ const enough = 4
 
 func (p *Prover) search(t *Trial, changed *audit.Auditor, tries int) {
 	maker := wording.New(fmt.Sprintf("%s %s %s", p.rule.ID, t.Position, t.Kind))
+	maker.Prefer(t.Entry)
 	found := 0
 	var last *transcripts.Session
 	for t.Tried < tries && found < enough {
@@ -110,7 +111,7 @@ func (p *Prover) search(t *Trial, changed *audit.Auditor, tries int) {
 			}
 		}
 	}
-	if t.Witness == nil && last != nil && t.Pattern != nil && t.Wide == nil {
+	if t.Witness == nil && last != nil && t.Kind == mutant.PatternDropped {
 		t.Others = slices.DeleteFunc(audit.NewExerciser(p.original).Said(last, p.rule), func(q *lexicon.Pattern) bool { return q == t.Pattern })
 	}
 }
@@ -143,18 +144,18 @@ func (p *Prover) says(maker *wording.Maker, m *mutant.Mutant, plainly bool) (cla
 	clause = m.Clause
 	work := func() {
 		gap := clause.Options.Gap
-		switch m.Kind {
-		case mutant.PatternDropped:
-			out = []string{maker.With(clause, maker.Pattern(m.Pattern, gap))}
-		case mutant.GapWidened:
+		switch {
+		case m.Pattern == nil:
+			out = []string{maker.Clause(clause)}
+		case m.Kind == mutant.GapWidened:
 			maker.Beyond(func() { out = []string{maker.With(clause, maker.Pattern(m.Pattern, gap))} })
-		case mutant.DemandDropped:
+		case m.Part == mutant.Say:
+			out = []string{maker.With(clause, maker.Pattern(m.Pattern, gap))}
+		case m.Part == mutant.With:
 			out = []string{maker.Beside(said(maker, clause), maker.Pattern(m.Pattern, gap))}
-		case mutant.ExceptionDropped:
+		default:
 			clause = oneOf(maker, excepting(p.rule, m.Pattern))
 			out = p.excepted(maker, m, clause)
-		default:
-			out = []string{maker.Clause(clause)}
 		}
 	}
 	if plainly {
@@ -168,7 +169,7 @@ func (p *Prover) says(maker *wording.Maker, m *mutant.Mutant, plainly bool) (cla
 // excepted makes up wording of the clause that the exception keeps from being a hit.
 func (p *Prover) excepted(maker *wording.Maker, m *mutant.Mutant, clause *lexicon.Clause) []string {
 	gap := clause.Options.Gap
-	if m.Without {
+	if m.Part == mutant.Without {
 		return []string{maker.Beside(maker.Clause(clause), maker.Pattern(m.Pattern, gap)), maker.With(clause, maker.Pattern(m.Pattern, gap))}
 	}
 	if len(clause.Say) == 0 {

@@ -2,11 +2,9 @@
 package mutant
 
 import (
-	"fmt"
 	"slices"
 
 	"zhijian/lexicon"
-	"zhijian/lexicon/pattern"
 )
 
 // Kind says what was done to a rule.
@@ -19,6 +17,7 @@ const (
 	DemandDropped    Kind = "demand dropped"    // one of several patterns under with
 	ExceptionDropped Kind = "exception deleted" // a pattern under unless or without
 	GapWidened       Kind = "gap widened"       // every gap of a pattern may span pattern.MaxGap characters
+	WordDropped      Kind = "word dropped"      // an entry of a class
 )
 
 // Mutant is a rule with one thing about it changed for the worse.
@@ -28,9 +27,34 @@ type Mutant struct {
 	Rule             *lexicon.Rule // changed
 	Original         *lexicon.Rule
 	Clause           *lexicon.Clause  // of the original rule, that the changed part belongs to
-	Pattern          *lexicon.Pattern // dropped or widened; nil where a clause was dropped
-	Wide             *lexicon.Pattern // the widened pattern
-	Without          bool             // the exception stands under without
+	Pattern          *lexicon.Pattern // dropped, widened, or that names the class of Entry; nil where a clause was dropped
+	Entry            *lexicon.Pattern // of a class that Pattern names, that was dropped; nil where Pattern was
+	Part             Part             // what Pattern does in the clause
+}
+
+// Part says what a pattern does in a clause.
+type Part string
+
+// The parts of a clause.
+const (
+	Say     Part = "say"
+	With    Part = "with"
+	Without Part = "without"
+	Unless  Part = "unless"
+)
+
+// Of lists the patterns of a clause that do the part.
+func (p Part) Of(c *lexicon.Clause) []*lexicon.Pattern {
+	switch p {
+	case Say:
+		return c.Say
+	case With:
+		return c.With
+	case Without:
+		return c.Without
+	default:
+		return c.Unless
+	}
 }
 
 // Own makes the mutants of what the rule says itself; All those of every condition that it leans on too. Their order
@@ -81,14 +105,14 @@ func only(target *lexicon.Clause, change func(*lexicon.Clause) *lexicon.Clause) 
 func said(clause *lexicon.Clause, add adder) {
 	for k, p := range clause.Say {
 		if len(clause.Say)+len(clause.Like) > 1 {
-			add(Mutant{Kind: PatternDropped, Position: p.Position, Clause: clause, Pattern: p}, only(clause, func(c *lexicon.Clause) *lexicon.Clause {
+			add(Mutant{Kind: PatternDropped, Position: p.Position, Clause: clause, Pattern: p, Part: Say}, only(clause, func(c *lexicon.Clause) *lexicon.Clause {
 				out := *c
 				out.Say = slices.Delete(slices.Clone(c.Say), k, k+1)
 				return &out
 			}))
 		}
 		if wide, ok := widened(p, clause.Options.Gap); ok {
-			add(Mutant{Kind: GapWidened, Position: p.Position, Clause: clause, Pattern: p, Wide: wide}, only(clause, func(c *lexicon.Clause) *lexicon.Clause {
+			add(Mutant{Kind: GapWidened, Position: p.Position, Clause: clause, Pattern: p, Part: Say}, only(clause, func(c *lexicon.Clause) *lexicon.Clause {
 				out := *c
 				out.Say = slices.Clone(c.Say)
 				out.Say[k] = wide
@@ -98,7 +122,7 @@ func said(clause *lexicon.Clause, add adder) {
 	}
 	for k, p := range clause.With {
 		if len(clause.With) > 1 {
-			add(Mutant{Kind: DemandDropped, Position: p.Position, Clause: clause, Pattern: p}, only(clause, func(c *lexicon.Clause) *lexicon.Clause {
+			add(Mutant{Kind: DemandDropped, Position: p.Position, Clause: clause, Pattern: p, Part: With}, only(clause, func(c *lexicon.Clause) *lexicon.Clause {
 				out := *c
 				out.With = slices.Delete(slices.Clone(c.With), k, k+1)
 				return &out
@@ -110,14 +134,14 @@ func said(clause *lexicon.Clause, add adder) {
 // exceptions deletes what a clause excepts, each pattern once: those of a condition stand in all its clauses, and are
 // deleted from all of them.
 func exceptions(clause *lexicon.Clause, seen map[*lexicon.Pattern]bool, add adder) {
-	for i, list := range [][]*lexicon.Pattern{clause.Unless, clause.Without} {
-		for _, p := range list {
+	for _, part := range []Part{Unless, Without} {
+		for _, p := range part.Of(clause) {
 			if seen[p] {
 				continue
 			}
 			seen[p] = true
 			same := func(q *lexicon.Pattern) bool { return q == p }
-			add(Mutant{Kind: ExceptionDropped, Position: p.Position, Clause: clause, Pattern: p, Without: i == 1}, func(c *lexicon.Clause) *lexicon.Clause {
+			add(Mutant{Kind: ExceptionDropped, Position: p.Position, Clause: clause, Pattern: p, Part: part}, func(c *lexicon.Clause) *lexicon.Clause {
 				if !slices.Contains(c.Unless, p) && !slices.Contains(c.Without, p) {
 					return c
 				}
@@ -128,56 +152,4 @@ func exceptions(clause *lexicon.Clause, seen map[*lexicon.Pattern]bool, add adde
 			})
 		}
 	}
-}
-
-// widened gives every gap of the pattern the widest span that the pattern's reach leaves it; false where it has none that
-// grows.
-func widened(p *lexicon.Pattern, bare int) (*lexicon.Pattern, bool) {
-	if p.Root == nil {
-		return nil, false
-	}
-	if bare == 0 {
-		bare = pattern.DefaultGapWidth
-	}
-	gaps := 0
-	pattern.Walk(p.Root, func(n pattern.Node) {
-		if _, ok := n.(pattern.Gap); ok {
-			gaps++
-		}
-	})
-	if gaps == 0 {
-		return nil, false
-	}
-	// As far as it may be without the pattern being refused, so that the examples and not the loader find it out.
-	widest := min(pattern.MaxGap, pattern.MaxReach/gaps)
-	grown := false
-	var widen func(n pattern.Node) pattern.Node
-	list := func(items []pattern.Node) []pattern.Node {
-		out := make([]pattern.Node, 0, len(items))
-		for _, item := range items {
-			out = append(out, widen(item))
-		}
-		return out
-	}
-	widen = func(n pattern.Node) pattern.Node {
-		switch n := n.(type) {
-		case pattern.Gap:
-			if n.Max == pattern.DefaultGap {
-				n.Max = bare
-			}
-			grown = grown || n.Max < widest
-			return pattern.Gap{Min: n.Min, Max: max(n.Max, widest)}
-		case pattern.Seq:
-			return pattern.Seq{Items: list(n.Items)}
-		case pattern.Alt:
-			return pattern.Alt{Items: list(n.Items)}
-		case pattern.Opt:
-			return pattern.Opt{Item: widen(n.Item)}
-		default:
-			return n
-		}
-	}
-	out := *p
-	out.Pattern = &pattern.Pattern{Source: fmt.Sprintf("%s (widened)", p.Source), Root: widen(p.Root)}
-	return &out, grown
 }

@@ -19,13 +19,16 @@ type Maker struct {
 	fill  string // what the gaps of the next wording hold; "" for neutral words
 	over  bool   // gaps are a little wider than they may be
 	leads map[leadKey]bool
+
+	preferred *lexicon.Pattern          // an entry of a class, nil for none
+	reaches   map[*lexicon.Pattern]bool // patterns that lead to it or do not
 }
 
 // New makes a maker.
 func New(seed string) *Maker {
 	h := fnv.New64a()
-	_, _ = h.Write([]byte(seed))                                                       // never fails
-	return &Maker{rng: rand.New(rand.NewPCG(h.Sum64(), 1)), leads: map[leadKey]bool{}} //nolint:gosec // no secret: the same seed has to give the same wording
+	_, _ = h.Write([]byte(seed))                                                                                             // never fails
+	return &Maker{rng: rand.New(rand.NewPCG(h.Sum64(), 1)), leads: map[leadKey]bool{}, reaches: map[*lexicon.Pattern]bool{}} //nolint:gosec // no secret: the same seed has to give the same wording
 }
 
 // neutral are words that rules about service care little about, to fill gaps with; no mark among them ends a sentence.
@@ -66,7 +69,7 @@ func (m *Maker) node(out *strings.Builder, n pattern.Node, p *lexicon.Pattern, g
 			out.WriteString("，") // at the very end it is as good as nothing
 		}
 	case pattern.Opt:
-		if !m.plain && m.rng.IntN(2) == 0 {
+		if m.prefers(n.Item, p) || !m.plain && m.rng.IntN(2) == 0 {
 			m.node(out, n.Item, p, gap, depth)
 		}
 	case pattern.Word:
@@ -78,10 +81,11 @@ func (m *Maker) node(out *strings.Builder, n pattern.Node, p *lexicon.Pattern, g
 			m.node(out, item, p, gap, depth)
 		}
 	case pattern.Alt:
-		m.node(out, n.Items[m.Choose(len(n.Items))], p, gap, depth)
+		m.node(out, n.Items[m.pick(len(n.Items), func(i int) bool { return m.prefers(n.Items[i], p) })], p, gap, depth)
 	case pattern.Class:
 		if term := p.Classes[n.Name]; term != nil && len(term.Entries) > 0 {
-			m.write(out, term.Entries[m.Choose(len(term.Entries))], gap, depth+1)
+			i := m.pick(len(term.Entries), func(i int) bool { return m.reach(term.Entries[i]) })
+			m.write(out, term.Entries[i], gap, depth+1)
 		}
 	}
 }

@@ -20,6 +20,7 @@ type lexiconTestFlags struct {
 	rules    ruleFilter
 	diff     bool
 	coverage bool
+	suggest  bool
 	mutants  bool
 	format   string
 }
@@ -42,6 +43,7 @@ else. Each that comes out otherwise is listed with its place.`),
 	f.rules.add(flags, "run", a.language)
 	flags.BoolVar(&f.diff, "diff", false, a.say("不符的例子附上对话与规则的说明", "show the dialogue of what came out otherwise, and what the rule says of it"))
 	flags.BoolVar(&f.coverage, "coverage", false, a.say("列出没有例子用到的短语、词和例外", "list the patterns, words and exceptions that no example makes use of"))
+	flags.BoolVar(&f.suggest, "suggest", false, a.say("与 --coverage 同用：各附一句只有它命中的话，供改写成例子", "with --coverage: for each a sentence that it alone matches, to be turned into an example"))
 	flags.BoolVar(&f.mutants, "mutants", false, a.say("逐处改坏规则，列出没有例子察觉的改动，各附一句可补的例子", "change rules for the worse, part by part; list the changes that no example notices, each with a sentence that would"))
 	flags.StringVar(&f.format, "format", string(annotate.Text), a.say("输出形式 `text|junit|github|gitlab|sarif|json`", "form of output, `text|junit|github|gitlab|sarif|json`"))
 	suggest(cmd, "format", annotationForms()...)
@@ -52,6 +54,9 @@ else. Each that comes out otherwise is listed with its place.`),
 		}
 		if f.format != string(annotate.Text) && (f.diff || f.coverage || f.mutants) {
 			return usage(a.errorf("--diff、--coverage 和 --mutants 只用于文字输出", "--diff, --coverage and --mutants go with text only"))
+		}
+		if f.suggest && !f.coverage {
+			return usage(a.errorf("--suggest 须与 --coverage 同用", "--suggest goes with --coverage"))
 		}
 		return a.testLexicon(cmd.Context(), f, args)
 	})

@@ -57,21 +57,23 @@ func (t *lexiconTest) describeTrial(trial *check.Trial) string {
 	} else if len(trial.Clause.Say) > 0 {
 		source = " " + trial.Clause.Say[0].Source
 	}
-	out := fmt.Sprintf(t.say("%s: %s: %s%s，没有例子察觉\n", "%s: %s: %s%s, no example notices\n"), trial.Position, trial.Original.ID, what, source)
+	return fmt.Sprintf(t.say("%s: %s: %s%s，没有例子察觉\n", "%s: %s: %s%s, no example notices\n"), trial.Position, trial.Original.ID, what, source) +
+		t.suggestion(trial)
+}
+
+// suggestion is the line with what would notice the change, or with why nothing does.
+func (t *lexiconTest) suggestion(trial *check.Trial) string {
 	switch {
+	case trial.Killed:
+		return t.say("    例子已能察觉缺了它\n", "    examples notice when it is missing\n")
 	case trial.Witness != nil && trial.Hits:
-		out += fmt.Sprintf(t.say("    可补 hit：%s\n", "    would under hit: %s\n"), trial.Witness.Source)
+		return fmt.Sprintf(t.say("    可补 %s 的 hit：%s\n", "    would under hit of %s: %s\n"), trial.Original.ID, trial.Witness.Source)
 	case trial.Witness != nil:
-		out += fmt.Sprintf(t.say("    可补 miss：%s\n", "    would under miss: %s\n"), trial.Witness.Source)
-	default:
-		out += fmt.Sprintf(t.say("    试了 %d 句，都没有差别", "    %d dialogues made no difference"), trial.Tried)
-		for i, other := range trial.Others {
-			if i == 3 {
-				break
-			}
-			out += fmt.Sprintf(t.say("；另有 %s %s", "; there is also %s %s"), other.Position, other.Source)
-		}
-		out += "\n"
+		return fmt.Sprintf(t.say("    可补 %s 的 miss：%s\n", "    would under miss of %s: %s\n"), trial.Original.ID, trial.Witness.Source)
 	}
-	return out
+	out := fmt.Sprintf(t.say("    试了 %d 句，都没有差别", "    %d dialogues made no difference"), trial.Tried)
+	for _, other := range trial.Others[:min(3, len(trial.Others))] {
+		out += fmt.Sprintf(t.say("；另有 %s %s", "; there is also %s %s"), other.Position, other.Source)
+	}
+	return out + "\n"
 }

@@ -168,6 +168,13 @@ func (t *lexiconTest) writeVerdict(v *check.Verdict, diff bool) error {
 // writeCoverage lists what no example makes use of, then how much of each rule is proven.
 func (t *lexiconTest) writeCoverage(f *lexiconTestFlags) error {
 	coverage, unproven := check.Cover(t.auditor, f.rules.wants)
+	var trials []check.Trial
+	if f.suggest {
+		var err error
+		if trials, err = check.Suggest(t.set, unproven, mutantTries); err != nil {
+			return err
+		}
+	}
 	var out strings.Builder
 	for i := range unproven {
 		u := &unproven[i]
@@ -176,6 +183,9 @@ func (t *lexiconTest) writeCoverage(f *lexiconTestFlags) error {
 			owner = "<" + u.Term + ">"
 		}
 		fmt.Fprintf(&out, t.say("%s: %s: 没有例子用到 %s %s\n", "%s: %s: no example makes use of %s %s\n"), u.Pattern.Position, owner, u.Part, u.Pattern.Source)
+		if f.suggest {
+			out.WriteString(t.suggestion(&trials[i]))
+		}
 	}
 	patterns, proven := 0, 0
 	for _, c := range coverage {
