@@ -17,6 +17,7 @@ import (
 // lexiconTestFlags are the flags of lexicon test as they were given.
 type lexiconTestFlags struct {
 	lexicon  lexiconFlags
+	corpus   corpusFlags
 	rules    ruleFilter
 	diff     bool
 	coverage bool
@@ -40,6 +41,7 @@ else. Each that comes out otherwise is listed with its place.`),
 	}
 	flags := cmd.Flags()
 	f.lexicon.add(flags, a.language)
+	f.corpus.add(cmd, a.language)
 	f.rules.add(flags, "run", a.language)
 	flags.BoolVar(&f.diff, "diff", false, a.say("不符的例子附上对话与规则的说明", "show the dialogue of what came out otherwise, and what the rule says of it"))
 	flags.BoolVar(&f.coverage, "coverage", false, a.say("列出没有例子用到的短语、词和例外", "list the patterns, words and exceptions that no example makes use of"))
@@ -112,7 +114,7 @@ type lexiconTest struct {
 
 // golden judges the sessions that say what is expected of them; one that does not say is a mistake.
 func (t *lexiconTest) golden(ctx context.Context, auditor *audit.Auditor, f *lexiconTestFlags, paths []string) error {
-	corpus, err := (&corpusFlags{}).open(ctx, t.app, paths, t.in)
+	corpus, err := f.corpus.open(ctx, t.app, paths, t.in)
 	if err != nil {
 		return err
 	}
