@@ -128,17 +128,17 @@ func (m *material) labels(id string) (labels []classify.Label, is int) {
 	return labels, is
 }
 
-// AsksLikeness says whether some rule of the layer uses resembles.
+// AsksLikeness says whether some rule of the layer uses resembles or doubt_below.
 func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, layer)) > 0 }
 
-// askers are the rules of a layer that use resembles, by id.
+// askers are the rules of a layer that ask for likeness, by id.
 func askers(set *lexicon.Set, layer int) []string {
 	var ids []string
 	for _, rule := range slices.Concat(set.Rules, set.Off) {
 		asks := slices.ContainsFunc(rule.Condition.Reach(), func(c *lexicon.Condition) bool {
 			return slices.ContainsFunc(c.Clauses[lexicon.Agent], func(c *lexicon.Clause) bool { return c.Resembles != nil && c.Resembles.Rule == rule.ID })
 		})
-		if asks && rule.Layer == layer {
+		if (asks || rule.DoubtBelow != nil) && rule.Layer == layer {
 			ids = append(ids, rule.ID)
 		}
 	}

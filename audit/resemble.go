@@ -20,6 +20,11 @@ func (c *compiler) likeness() {
 			ids = append(ids, want.Rule)
 		}
 	}
+	for _, r := range a.rules {
+		if r.DoubtBelow != nil && !slices.Contains(ids, r.ID) {
+			ids = append(ids, r.ID)
+		}
+	}
 	if len(ids) == 0 {
 		return
 	}
@@ -36,6 +41,11 @@ func (c *compiler) likeness() {
 			if cl.byLikeness() {
 				a.resembling = append(a.resembling, cl)
 			}
+		}
+	}
+	for _, r := range a.rules {
+		if r.DoubtBelow != nil {
+			r.class = slices.Index(ids, r.ID)
 		}
 	}
 }
@@ -134,6 +144,22 @@ func (j *judge) resembles(c *clause, turn int32) bool {
 // score is how much an agent's message resembles the examples of the clause's rule.
 func (j *judge) score(c *clause, turn int32) float64 {
 	return j.scores[int(turn)*j.a.model.Classes()+c.class]
+}
+
+// doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
+// examples of the rule enough to be sure of it.
+func (j *judge) doubtful(r *rule, h *hit) bool {
+	if r.DoubtBelow == nil || j.session.Turns[h.turn].Role != transcripts.RoleAgent {
+		return false
+	}
+	width := j.a.model.Classes()
+	score := j.scores[int(h.turn)*width+r.class]
+	for _, s := range h.spans {
+		if j.session.Turns[s.turn].Role == transcripts.RoleAgent {
+			score = max(score, j.scores[int(s.turn)*width+r.class])
+		}
+	}
+	return score < r.DoubtBelow.Least
 }
 
 // telling is the stretch of a message that speaks most for the clause's class: where the summed weight of its
