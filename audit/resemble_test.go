@@ -68,10 +68,10 @@ func TestResembles(t *testing.T) {
 		{"a pattern with the demand", "      - {say: 自己, resembles: -0.2}", "客：怎么退货 ｜ 服：自己去查查看", "1"},
 		{"a pattern without what it demands", "      - {say: 自己, resembles: -0.2}", "客：尺码多大 ｜ 服：今天就给您发出，自己家仓库的", ""},
 		{"a place", "      - {resembles: -0.2, in: first 1}", "客：怎么退货 ｜ 服：好的亲 ｜ 客：嗯 ｜ 服：自己去查查看", ""},
-		{"a hit that sounds right", "      - 自己\n    doubt_below: -0.5", "客：怎么退货 ｜ 服：自己去查查看", "1"},
-		{"a hit that does not", "      - 自己\n    doubt_below: -0.5", "客：尺码多大 ｜ 服：今天就给您发出，自己家仓库的", "~1"},
-		{"a certain hit after a doubtful one", "      - 自己\n    doubt_below: -0.5", "客：怎么退货 ｜ 服：今天就给您发出，自己家仓库的 ｜ 服：自己去查查看", "2"},
-		{"a customer's words are not doubted", "      - 绝不会说的话\n    customer: [投诉]\n    doubt_below: -0.5", "客：我要投诉 ｜ 服：好", "0"},
+		{"a hit that sounds right", "      - 自己\n    doubt_below: -0.2", "客：怎么退货 ｜ 服：自己去查查看", "1"},
+		{"a hit that does not", "      - 自己\n    doubt_below: -0.2", "客：尺码多大 ｜ 服：今天就给您发出，自己家仓库的", "~1"},
+		{"a certain hit after a doubtful one", "      - 自己\n    doubt_below: -0.2", "客：怎么退货 ｜ 服：今天就给您发出，自己家仓库的 ｜ 服：自己去查查看", "2"},
+		{"a customer's words are not doubted", "      - 绝不会说的话\n    customer: [投诉]\n    doubt_below: -0.2", "客：我要投诉 ｜ 服：好", "0"},
 		{"within any", "      []\n    any: [{agent: [{resembles: -0.2}]}]", "客：怎么退货 ｜ 服：自己去查查看", "1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
