@@ -97,6 +97,7 @@ type Compiler struct {
 	inClass map[classKey]*gate
 	reaches map[classKey]int
 	classes map[classKey]node
+	tries   int32 // how many there are
 	scratch norm.Text
 }
 
@@ -157,8 +158,7 @@ func (p *Pattern) ready() *program {
 		p.compile.mu.Lock()
 		defer p.compile.mu.Unlock()
 		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
-		first, _ := firstOf(p.root)
-		p.first = newRuneFilter(first)
+		p.first, _ = firstOf(p.root)
 		p.atHead = beginsAtHead(p.root)
 	})
 	return &p.program
@@ -202,7 +202,7 @@ func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 	case pattern.Seq:
 		return joined(c.list(n.Items, src, opt))
 	case pattern.Alt:
-		return either(c.list(n.Items, src, opt))
+		return c.either(c.list(n.Items, src, opt))
 	case pattern.Class:
 		class := src.Class(n.Name)
 		key := classKey{class.ID, opt}
@@ -212,7 +212,7 @@ func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 			for _, entry := range class.Entries {
 				items = append(items, c.node(entry.Pattern.Root, entry, opt))
 			}
-			known = either(items)
+			known = c.either(items)
 			c.classes[key] = known
 		}
 		return known
@@ -247,7 +247,7 @@ func joined(items []node) node {
 
 // either flattens nested alternatives and gathers the literals among them in one trie, so that a class of a thousand
 // words costs no more to try than one of ten.
-func either(items []node) node {
+func (c *Compiler) either(items []node) node {
 	var literals [][]rune
 	var others []node
 	var add func(n node)
@@ -269,7 +269,9 @@ func either(items []node) node {
 		add(item)
 	}
 	if len(literals) > 1 {
-		others = append(others, newTrie(literals))
+		t := newTrie(literals)
+		t.number, c.tries = c.tries, c.tries+1
+		others = append(others, t)
 	} else if len(literals) == 1 {
 		others = append(others, lit{literals[0]})
 	}
@@ -278,8 +280,8 @@ func either(items []node) node {
 	}
 	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others))}
 	for i, item := range others {
-		if set, canBeEmpty := firstOf(item); !canBeEmpty {
-			out.first[i] = newRuneFilter(set)
+		if first, canBeEmpty := firstOf(item); !canBeEmpty {
+			out.first[i] = first
 		}
 	}
 	return out

@@ -1,14 +1,13 @@
 package match
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // trie matches any of many literals in one walk.
 type trie struct {
+	number int32 // of its compiler, for what is kept by trie
 	words  [][]rune
 	first  *runeFilter
+	pairs  pairFilter
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -28,17 +27,20 @@ func newTrie(words [][]rune) *trie {
 	words = slices.Clone(words)
 	slices.SortFunc(words, slices.Compare)
 	words = slices.CompactFunc(words, slices.Equal)
-	t := &trie{words: words, states: []trieState{{}}}
-	first, _ := firstOf(t)
-	t.first = newRuneFilter(first)
+	count := countStates(words)
+	t := &trie{words: words, first: &runeFilter{}, states: make([]trieState, 1, count), edges: make([]trieEdge, 0, count)}
+	for _, w := range words {
+		t.first.add(w[0])
+	}
+	t.pairs = newPairFilter(words)
 	type job struct {
 		state, lo, hi int32 // the words lo..hi share depth characters
 		depth         int
 	}
-	queue := []job{{0, 0, int32(len(words)), 0}}
-	for len(queue) > 0 {
-		j := queue[0]
-		queue = queue[1:]
+	queue := make([]job, 1, count)
+	queue[0] = job{0, 0, int32(len(words)), 0}
+	for next := 0; next < len(queue); next++ {
+		j := queue[next]
 		lo := j.lo
 		for lo < j.hi && len(words[lo]) == j.depth {
 			t.states[j.state].final = true
@@ -62,6 +64,22 @@ func newTrie(words [][]rune) *trie {
 	return t
 }
 
+// countStates gives the number of states of the trie of words that are sorted: one for each character in which a word
+// differs from the one before.
+func countStates(words [][]rune) int {
+	count := 1
+	var before []rune
+	for _, w := range words {
+		shared := 0
+		for shared < len(w) && shared < len(before) && w[shared] == before[shared] {
+			shared++
+		}
+		count += len(w) - shared
+		before = w
+	}
+	return count
+}
+
 func (t *trie) step(state int32, r rune) (int32, bool) {
 	s := &t.states[state]
 	edges := t.edges[s.first : s.first+s.count]
@@ -73,11 +91,18 @@ func (t *trie) step(state int32, r rune) (int32, bool) {
 		}
 		return 0, false
 	}
-	i, found := slices.BinarySearchFunc(edges, r, func(e trieEdge, r rune) int { return cmp.Compare(e.r, r) })
-	if !found {
+	lo, hi := 0, len(edges)
+	for lo < hi { // written out: this is called for nearly every character, and a comparison by a call costs more than it
+		if mid := (lo + hi) >> 1; edges[mid].r < r {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == len(edges) || edges[lo].r != r {
 		return 0, false
 	}
-	return edges[i].next, true
+	return edges[lo].next, true
 }
 
 func (t *trie) ends(m *machine, from, out []int32) []int32 {

@@ -1,0 +1,154 @@
+package audit
+
+import (
+	"slices"
+
+	"zhijian/audit/classify"
+	"zhijian/audit/match"
+	"zhijian/audit/memo"
+	"zhijian/lexicon"
+	"zhijian/transcripts"
+)
+
+// likeness gives the clauses that ask for likeness their classes: those that were fitted to a layer and lie beside it,
+// and for the rest classes fitted now.
+func (c *compiler) likeness() {
+	a := c.auditor
+	var ids []string
+	for _, cl := range a.clauses {
+		if want := cl.src.Resembles; want != nil && !slices.Contains(ids, want.Rule) {
+			ids = append(ids, want.Rule)
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	slices.Sort(ids)
+	classes, err := learn(a.set, ids)
+	if err != nil {
+		c.fail(lexicon.Position{File: lexicon.ModelName, Line: 1, Column: 1}, "%v", err)
+		return
+	}
+	a.model = classify.NewModel(classes)
+	for _, cl := range a.clauses {
+		if want := cl.src.Resembles; want != nil {
+			cl.class = slices.Index(ids, want.Rule)
+			if cl.byLikeness() {
+				a.resembling = append(a.resembling, cl)
+			}
+		}
+	}
+}
+
+// byLikeness says whether the clause is not found by literals but by its score alone.
+func (c *clause) byLikeness() bool {
+	return c.src.Resembles != nil && len(c.say)+len(c.like) == 0
+}
+
+// resemble scores the agents' messages of the session by what they say and what they answer, and makes hits of those
+// that clauses ask for.
+func (j *judge) resemble() {
+	m := j.a.model
+	if m == nil {
+		return
+	}
+	width := m.Classes()
+	j.scores = slices.Grow(j.scores[:0], width*len(j.session.Turns))[:width*len(j.session.Turns)]
+	var asked *classify.Part
+	for r := range j.runs {
+		switch j.runs[r].role {
+		case transcripts.RoleCustomer:
+			text := j.session.Turns[j.runs[r].turns[0]].Text
+			if len(j.runs[r].turns) > 1 {
+				text = j.runUnit(int32(r)).text
+			}
+			j.hearPart(&j.asked, kindAsked, text)
+			asked = &j.asked
+		case transcripts.RoleAgent:
+			for _, turn := range j.runs[r].turns {
+				j.hearPart(&j.own, kindSaid, j.session.Turns[turn].Text)
+				m.Scores(j.scores[int(turn)*width:][:width], &j.own, asked)
+				j.noteLikeness(turn)
+			}
+		}
+	}
+}
+
+// Kinds under which the memo keeps what texts add to scores; those below are roles.
+const (
+	kindSaid = uint8(roles + iota)
+	kindAsked
+)
+
+// hearPart works out, or remembers, what a text adds to the scores of all classes.
+func (j *judge) hearPart(p *classify.Part, kind uint8, text string) {
+	remember := j.a.memo != nil && len(text) <= memo.Longest
+	var hash uint64
+	if remember {
+		hash = j.a.memo.Hash(kind, text)
+		tape, known := j.a.memo.Get(j.tape[:0], hash, kind, text)
+		j.tape = tape
+		if known {
+			p.Load(tape)
+			return
+		}
+	}
+	j.heard.Reset(j.a.norm, j.a.seg, text)
+	runes := j.heard.Text(match.Plain).Runes
+	if kind == kindSaid {
+		j.a.model.Message(p, &j.grams, runes)
+	} else {
+		j.a.model.Context(p, &j.grams, runes)
+	}
+	if remember {
+		j.tape = p.Append(j.tape[:0])
+		j.packed = j.a.memo.Put(j.packed, hash, kind, text, j.tape)
+	}
+}
+
+// noteLikeness makes hits of the clauses that a message scores enough for.
+func (j *judge) noteLikeness(turn int32) {
+	for _, c := range j.a.resembling {
+		if !j.resembles(c, turn) {
+			continue
+		}
+		u := j.unit(turn)
+		matches, spans, ok := j.tryUnit(c, nil, u)
+		if !ok {
+			continue
+		}
+		first := len(j.refs)
+		for _, s := range spans {
+			start, end := u.Text(match.Plain).Span(s.Start, s.End)
+			j.refs = append(j.refs, ref{turn, int32(start), int32(end)})
+		}
+		j.note(c, hit{turn: turn, run: j.runOf[turn], matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect})
+	}
+}
+
+// resembles says whether an agent's message scores what the clause asks for, if it asks for likeness.
+func (j *judge) resembles(c *clause, turn int32) bool {
+	return c.src.Resembles == nil || j.score(c, turn) >= c.src.Resembles.Least
+}
+
+// score is how much an agent's message resembles the examples of the clause's rule.
+func (j *judge) score(c *clause, turn int32) float64 {
+	return j.scores[int(turn)*j.a.model.Classes()+c.class]
+}
+
+// telling is the stretch of a message that speaks most for the clause's class: where the summed weight of its
+// characters is largest.
+func (j *judge) telling(c *clause, u *match.Unit) match.Span {
+	j.weights = j.a.model.Weights(j.weights, c.class, &j.grams, u.Text(match.Plain).Runes)
+	best, sum, start := 0.0, 0.0, 0
+	span := match.Span{Start: 0, End: len(j.weights)}
+	for i, w := range j.weights {
+		if sum <= 0 {
+			sum, start = 0, i
+		}
+		if sum += w; sum > best {
+			best, span = sum, match.Span{Start: start, End: i + 1}
+		}
+	}
+	return span
+}
