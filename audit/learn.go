@@ -12,20 +12,9 @@ import (
 // learn returns the fitted classes of the rules, in the order asked for: from the models that lie beside the set's layers
 // where they are there, else fitted now to the examples of the set.
 func learn(set *lexicon.Set, ids []string) ([]classify.Class, error) {
-	known := map[string]classify.Class{}
-	for _, layer := range set.Layers {
-		if layer.Model == nil {
-			continue
-		}
-		classes, err := classify.Decode(layer.Model)
-		if err != nil {
-			return nil, err
-		}
-		for _, rule := range set.Rules {
-			if i := slices.IndexFunc(classes, func(c classify.Class) bool { return c.ID == rule.ID }); i >= 0 && rule.Layer == layer.Number {
-				known[rule.ID] = classes[i]
-			}
-		}
+	known, err := classesOf(set)
+	if err != nil {
+		return nil, err
 	}
 	out := make([]classify.Class, len(ids))
 	var missing []int
@@ -168,4 +157,64 @@ func Fit(set *lexicon.Set, layer int) (model []byte, classes int, err error) {
 	}
 	model, err = classify.Encode(fitted)
 	return model, len(fitted), err
+}
+
+// Learned is the set with the models that it lacks fitted now. Sets made from parts of it judge as it does, while those of
+// a set without models would learn from what they hold.
+func Learned(set *lexicon.Set) (*lexicon.Set, error) {
+	out := *set
+	out.Layers = slices.Clone(set.Layers)
+	for i := range out.Layers {
+		layer := &out.Layers[i]
+		if layer.Model != nil || !AsksLikeness(set, layer.Number) {
+			continue
+		}
+		model, _, err := Fit(set, layer.Number)
+		if err != nil {
+			return nil, err
+		}
+		layer.Model = model
+	}
+	return &out, nil
+}
+
+// LearntOtherwise lists the rules, by id, of which two sets have learnt different things from their examples: such rules
+// may judge otherwise though nothing else about them differs. Both sets come from Learned.
+func LearntOtherwise(before, after *lexicon.Set) ([]string, error) {
+	older, err := classesOf(before)
+	if err != nil {
+		return nil, err
+	}
+	newer, err := classesOf(after)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for id, class := range newer {
+		if old, ok := older[id]; ok && (old.Bias != class.Bias || !slices.Equal(old.Buckets, class.Buckets) || !slices.Equal(old.Weights, class.Weights)) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// classesOf gives the classes of the set's models by the rules that they are of.
+func classesOf(set *lexicon.Set) (map[string]classify.Class, error) {
+	known := map[string]classify.Class{}
+	for _, layer := range set.Layers {
+		if layer.Model == nil {
+			continue
+		}
+		classes, err := classify.Decode(layer.Model)
+		if err != nil {
+			return nil, err
+		}
+		for _, rule := range slices.Concat(set.Rules, set.Off) {
+			if i := slices.IndexFunc(classes, func(c classify.Class) bool { return c.ID == rule.ID }); i >= 0 && rule.Layer == layer.Number {
+				known[rule.ID] = classes[i]
+			}
+		}
+	}
+	return known, nil
 }

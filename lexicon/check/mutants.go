@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 
+	"zhijian/audit"
 	"zhijian/lexicon"
 	"zhijian/lexicon/mutant"
 )
@@ -15,6 +16,10 @@ func Mutants(set *lexicon.Set, want func(id string) bool, tries int) ([]Trial, e
 	type work struct {
 		prover *Prover
 		mutant mutant.Mutant
+	}
+	set, err := audit.Learned(set)
+	if err != nil {
+		return nil, err
 	}
 	var all []work
 	for _, rule := range set.Rules {

@@ -32,10 +32,12 @@ func newLexiconTestCmd(a *app) *cobra.Command {
 		Use:   "test [SESSIONS…]",
 		Short: a.say("运行规则旁的正例与反例，以及标准会话", "run the examples that stand beside the rules, and golden sessions"),
 		Long: a.say(
-			`运行每条规则旁的例子：hit 下的都应命中，miss 下的都不应命中。默认关闭的规则也一并运行。
+			`运行每条规则旁的例子：hit 下的都应命中，suspect 下的都只应算疑似，miss 下的都不应命中；ordinary 下的日常对话，
+任何用语规则都不应命中。默认关闭的规则也一并运行。
 SESSIONS 是带 expect 字段的会话记录（JSONL）：expect 列出的都应命中，此外不应有别的命中。不符的逐条列出，带位置。`,
-			`Runs the examples beside every rule: those under hit must hit, those under miss must not. Rules that are off by
-default run too. SESSIONS are session records (JSONL) with an expect field: what it lists must be found, and nothing
+			`Runs the examples beside every rule: those under hit must hit, those under suspect must be suspects, those under miss
+must come to nothing; ordinary dialogues must come to nothing by any rule about wording. Rules that are off by default
+run too. SESSIONS are session records (JSONL) with an expect field: what it lists must be found, and nothing
 else. Each that comes out otherwise is listed with its place.`),
 		Example: "  zhijian lexicon test\n  zhijian lexicon test --lexicon our-rules/ --run our. --diff\n  zhijian lexicon test --lexicon our-rules/ golden/*.jsonl --format junit > junit.xml",
 	}
@@ -75,6 +77,7 @@ func (a *app) testLexicon(ctx context.Context, f *lexiconTestFlags, sessions []s
 		return err
 	}
 	run := &lexiconTest{app: a, set: withOff(set), auditor: auditor, outcomes: check.Examples(auditor, f.rules.wants)}
+	run.outcomes = append(run.outcomes, check.Ordinary(run.set, auditor, f.rules.wants)...)
 	if len(sessions) > 0 {
 		// Golden sessions are judged as audits judge: without the rules that are off.
 		inForce, err := audit.Compile(set)
