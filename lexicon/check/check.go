@@ -2,7 +2,10 @@ package check
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"zhijian/audit"
 	"zhijian/lexicon"
@@ -22,7 +25,7 @@ type Outcome struct {
 func (o *Outcome) OK() bool { return o.Problem == "" && o.Want == o.Got }
 
 // Examples runs the examples of every rule for which want holds, in the order of rules; want may be nil. Rules that are
-// off by default run too.
+// off by default run too. Every core takes a share.
 func Examples(a *audit.Auditor, want func(id string) bool) []Outcome {
 	var out []Outcome
 	for _, rule := range a.Rules() {
@@ -30,34 +33,43 @@ func Examples(a *audit.Auditor, want func(id string) bool) []Outcome {
 			continue
 		}
 		for _, e := range rule.Examples.Hit {
-			out = append(out, run(a, rule, e, true))
+			out = append(out, Outcome{Rule: rule, Example: e, Want: true})
 		}
 		for _, e := range rule.Examples.Miss {
-			out = append(out, run(a, rule, e, false))
+			out = append(out, Outcome{Rule: rule, Example: e})
 		}
 	}
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(out); i = int(next.Add(1)) - 1 {
+				out[i].run(a)
+			}
+		})
+	}
+	workers.Wait()
 	return out
 }
 
-func run(a *audit.Auditor, rule *lexicon.Rule, e *lexicon.Example, want bool) Outcome {
-	out := Outcome{Rule: rule, Example: e, Want: want}
-	s, err := Session(rule, e)
+// run judges the example and notes what came of it.
+func (o *Outcome) run(a *audit.Auditor) {
+	s, err := Session(o.Rule, o.Example)
 	if err != nil {
-		out.Problem = err.Error()
-		return out
+		o.Problem = err.Error()
+		return
 	}
-	r, applies := a.AuditRule(s, rule.ID)
+	r, applies := a.AuditRule(s, o.Rule.ID)
 	switch {
-	case !applies && want:
-		out.Problem = "the rule does not apply to such a session"
+	case !applies && o.Want:
+		o.Problem = "the rule does not apply to such a session"
 	case len(r.NotEvaluated) > 0:
-		out.Problem = "not evaluated: " + r.NotEvaluated[0].Why
+		o.Problem = "not evaluated: " + r.NotEvaluated[0].Why
 	}
 	for _, f := range r.Findings {
-		out.Suspect = (!out.Got || out.Suspect) && f.Suspect
-		out.Got = true
+		o.Suspect = (!o.Got || o.Suspect) && f.Suspect
+		o.Got = true
 	}
-	return out
 }
 
 // String is the outcome in one line, with the place of the example.
