@@ -7,7 +7,6 @@ type trie struct {
 	number int32 // of its compiler, for what is kept by trie
 	words  [][]rune
 	first  *runeFilter
-	pairs  pairFilter
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -30,7 +29,6 @@ func newTrie(words [][]rune) *trie {
 	t := &trie{words: words, states: []trieState{{}}}
 	first, _ := firstOf(t)
 	t.first = newRuneFilter(first)
-	t.pairs = newPairFilter(words)
 	type job struct {
 		state, lo, hi int32 // the words lo..hi share depth characters
 		depth         int
