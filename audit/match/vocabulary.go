@@ -4,9 +4,9 @@ package match
 // of a lexicon are many and small, and a text is asked for a hundred of them. It learns the words of a trie when that is
 // first asked for, and belongs to one worker, so nobody waits for anybody.
 type vocabulary struct {
-	steps  stepTable
-	users  [][]int32 // by state: the tries that have the word that ends there, by number
-	tries  []*trie           // known ones, by number; numbers are those of a compiler, of which there may be several
+	steps stepTable
+	users [][]int32 // by state: the tries that have the word that ends there, by number
+	tries []*trie   // known ones, by number; numbers are those of a compiler, of which there may be several
 
 	stamp uint32
 	heads []chain     // by trie: the words found in the present text
