@@ -104,13 +104,13 @@ func (j *judge) applies(r *rule) (t truth, why string) {
 	if r.Channel != "both" && r.Channel != string(s.Channel) {
 		return no, ""
 	}
-	if len(r.Platforms) > 0 && !slices.Contains(r.Platforms, platformOf(s)) {
+	if len(r.Platforms) > 0 && !slices.Contains(r.Platforms, j.platform) {
 		return no, ""
 	}
 	if len(r.Teams) > 0 && !slices.Contains(r.Teams, s.Agent.Team) {
 		return no, ""
 	}
-	if !s.StartedAt.IsZero() {
+	if !s.StartedAt.IsZero() && !(r.Since.IsZero() && r.Until.IsZero()) {
 		day := s.StartedAt.Format(time.DateOnly)
 		if !r.Since.IsZero() && day < r.Since.Format(time.DateOnly) || !r.Until.IsZero() && day > r.Until.Format(time.DateOnly) {
 			return no, ""

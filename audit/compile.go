@@ -72,7 +72,7 @@ func (c *compiler) cond(src *lexicon.Condition) *cond {
 	c.conds[src] = out
 	for speaker, list := range src.Clauses {
 		for _, clause := range list {
-			out.clauses = append(out.clauses, c.clause(clause, lexicon.Speaker(speaker)))
+			out.clauses = append(out.clauses, c.clause(out, clause, lexicon.Speaker(speaker)))
 		}
 	}
 	out.all, out.any, out.none = c.condList(src.All), c.condList(src.Any), c.condList(src.None)
@@ -109,8 +109,8 @@ func (c *compiler) condList(list []*lexicon.Condition) []*cond {
 	return out
 }
 
-func (c *compiler) clause(src *lexicon.Clause, speaker lexicon.Speaker) *clause {
-	out := &clause{id: len(c.auditor.clauses), src: src, speaker: speaker, counted: src.Times != nil}
+func (c *compiler) clause(in *cond, src *lexicon.Clause, speaker lexicon.Speaker) *clause {
+	out := &clause{id: len(c.auditor.clauses), cond: in, src: src, speaker: speaker, counted: src.Times != nil}
 	c.auditor.clauses = append(c.auditor.clauses, out)
 	out.say, out.with = c.list(src.Say, src.Options), c.list(src.With, src.Options)
 	out.without, out.unless = c.list(src.Without, src.Options), c.list(src.Unless, src.Options)

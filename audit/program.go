@@ -80,6 +80,7 @@ type cond struct {
 // clause is a compiled clause with the speaker whose words it is about.
 type clause struct {
 	id      int
+	cond    *cond // that it belongs to
 	src     *lexicon.Clause
 	speaker lexicon.Speaker
 	say     []*match.Pattern

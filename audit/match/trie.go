@@ -7,7 +7,6 @@ type trie struct {
 	number int32 // of its compiler, for what is kept by trie
 	words  [][]rune
 	first  *runeFilter
-	pairs  pairFilter
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -32,7 +31,6 @@ func newTrie(words [][]rune) *trie {
 	for _, w := range words {
 		t.first.add(w[0])
 	}
-	t.pairs = newPairFilter(words)
 	type job struct {
 		state, lo, hi int32 // the words lo..hi share depth characters
 		depth         int
