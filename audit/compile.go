@@ -36,7 +36,10 @@ type patternKey struct {
 // do not exist or do not fit, with their places.
 func Compile(set *lexicon.Set) (*Auditor, error) {
 	n := norm.New(set.Normalise)
-	a := &Auditor{set: set, norm: n, masker: redact.New()}
+	a := &Auditor{set: set, norm: n}
+	var aside sync.WaitGroup
+	aside.Go(func() { a.masker = redact.New() })
+	defer aside.Wait()
 	c := &compiler{
 		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{}, lists: map[listKey][]*match.Pattern{},
 		done: map[patternKey]*match.Pattern{}, conds: map[*lexicon.Condition]*cond{},

@@ -38,8 +38,8 @@ type scannerBuilder struct {
 
 func (c *compiler) buildScanners() {
 	b := &scannerBuilder{a: c.auditor, lists: map[literalsKey]int32{}, known: map[uint64]sameLiterals{}}
-	for id := range c.auditor.wordings {
-		b.add(int32(id), &c.auditor.wordings[id])
+	for id, g := range c.auditor.allGates() {
+		b.add(int32(id), &c.auditor.wordings[id], g)
 	}
 	for role := range b.gates {
 		triggers := make([][]int32, b.a.atoms)
@@ -70,10 +70,9 @@ func (b *scannerBuilder) scanners() {
 	}
 }
 
-func (b *scannerBuilder) add(id int32, w *wording) {
-	view, gates := w.gates()
-	for _, literals := range gates {
-		w.atoms = append(w.atoms, b.atom(view, literals))
+func (b *scannerBuilder) add(id int32, w *wording, g gates) {
+	for _, literals := range g.lists {
+		w.atoms = append(w.atoms, b.atom(g.view, literals))
 	}
 	for _, role := range rolesOf(w.clause.speaker) {
 		if len(w.atoms) == 0 {
@@ -81,7 +80,7 @@ func (b *scannerBuilder) add(id int32, w *wording) {
 			continue
 		}
 		for i, atom := range w.atoms {
-			b.look(role, view, atom, gates[i])
+			b.look(role, g.view, atom, g.lists[i])
 		}
 		for int(w.atoms[0]) >= len(b.a.triggers[role]) {
 			b.a.triggers[role] = append(b.a.triggers[role], nil)

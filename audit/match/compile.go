@@ -69,8 +69,10 @@ type program struct {
 // Gates returns lists of literals, folded as the pattern's view folds text: every match contains at least one literal of
 // each list. The list that occurs least comes first; nil when the pattern gives none, so that it must be tried on every
 // unit. A literal may stand in a list twice.
-func (p *Pattern) Gates() [][]string {
-	c := p.compile
+func (p *Pattern) Gates() [][]string { return p.compile.Gates(p) }
+
+// Gates is Pattern.Gates worked out by another compiler, so that several can share the work.
+func (c *Compiler) Gates(p *Pattern) [][]string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p.src.Pattern.Root == nil {
