@@ -3,7 +3,6 @@ package audit
 import (
 	"slices"
 	"sync"
-	"unsafe"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -91,7 +90,10 @@ func (b *scannerBuilder) add(id int32, w *wording, g gates) {
 
 // atom numbers a list of literals.
 func (b *scannerBuilder) atom(view match.View, literals []string) int32 {
-	list := literalsKey{view, unsafe.SliceData(literals), len(literals)}
+	list := literalsKey{view: view, count: len(literals)}
+	if len(literals) > 0 {
+		list.first = &literals[0]
+	}
 	if n, ok := b.lists[list]; ok {
 		return n
 	}
