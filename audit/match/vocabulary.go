@@ -5,7 +5,7 @@ package match
 // that is first asked for, and belongs to one worker, so nobody waits for anybody.
 type vocabulary struct {
 	steps  stepTable
-	users  [][]uint64 // by state: the tries that have the word that ends there, a bit each
+	users  [][]bitsAt // by state: the tries that have the word that ends there, a bit each
 	tries  []*trie    // known ones, by number; numbers are those of a compiler, of which there may be several
 	finals [][]int32  // by trie: the states of its words
 
@@ -16,6 +16,12 @@ type vocabulary struct {
 	found   []foundWord  // the memory of heads
 	spans   []wordAt     // the memory of known
 	known   []knownWords // by trie: what was found of its words, once it was asked for
+}
+
+// bitsAt is one word of a set of bits: most words of a lexicon stand in few of its tries.
+type bitsAt struct {
+	index int32
+	bits  uint64
 }
 
 // chain is a list of found words: the first is found[first], -1 ends it. It counts only with the stamp of the present
@@ -67,8 +73,8 @@ func (v *vocabulary) note(state int32, start, end int) {
 	head := &v.heads[state]
 	if head.stamp != v.stamp {
 		*head = chain{v.stamp, -1}
-		for i, word := range v.users[state] {
-			v.present[i] |= word
+		for _, u := range v.users[state] {
+			v.present[u.index] |= u.bits
 		}
 	}
 	v.found = append(v.found, foundWord{wordAt{uint8(start), uint8(end)}, state, head.first})
@@ -93,16 +99,8 @@ func (v *vocabulary) words(t *trie) []wordAt {
 	return v.spans[k.first:k.last]
 }
 
-// gather collects what was found of a trie's words, by going through these or through what was found, whichever are fewer.
+// gather collects what was found of a trie's words.
 func (v *vocabulary) gather(n int32) {
-	if len(v.finals[n]) > len(v.found) {
-		for _, w := range v.found {
-			if users := v.users[w.state]; int(n>>6) < len(users) && users[n>>6]>>(n&63)&1 != 0 {
-				v.spans = append(v.spans, w.wordAt)
-			}
-		}
-		return
-	}
 	for _, state := range v.finals[n] {
 		if head := v.heads[state]; head.stamp == v.stamp {
 			for i := head.first; i >= 0; i = v.found[i].next {
@@ -133,13 +131,21 @@ func (v *vocabulary) learn(t *trie) {
 		for int(state) >= len(v.users) {
 			v.users, v.heads = append(v.users, nil), append(v.heads, chain{})
 		}
-		for n>>6 >= len(v.users[state]) {
-			v.users[state] = append(v.users[state], 0)
-		}
-		v.users[state][n>>6] |= 1 << (n & 63)
+		v.addUser(state, n)
 		v.finals[n] = append(v.finals[n], state)
 	}
 	v.read(v.text)
+}
+
+func (v *vocabulary) addUser(state int32, n int) {
+	users, bit := v.users[state], uint64(1)<<(n&63)
+	for i := range users {
+		if int(users[i].index) == n>>6 {
+			users[i].bits |= bit
+			return
+		}
+	}
+	v.users[state] = append(users, bitsAt{int32(n >> 6), bit})
 }
 
 // stepTable is the trie of all words as a hash table with open addressing: from a state and a character to the next
