@@ -145,10 +145,8 @@ func (n alt) mask(b *bitText, from uint64) uint64 {
 
 func (t *trie) mask(b *bitText, from uint64) uint64 {
 	out := uint64(0)
-	for i := b.words.words(t); i >= 0; {
-		w := &b.words.found[i]
+	for _, w := range b.words.words(t) {
 		out |= from >> w.start & 1 << w.end
-		i = w.next
 	}
 	return out
 }

@@ -1,17 +1,27 @@
 package match
 
 // vocabulary knows the words of all tries that were asked for, so that one pass over a text finds them all: the classes
-// of a lexicon are many and small, and a text is asked for a hundred of them. It learns the words of a trie when that is
-// first asked for, and belongs to one worker, so nobody waits for anybody.
+// of a lexicon are many and small, and a text is asked for a hundred and more of them. It learns the words of a trie when
+// that is first asked for, and belongs to one worker, so nobody waits for anybody.
 type vocabulary struct {
-	steps stepTable
-	users [][]int32 // by state: the tries that have the word that ends there, by number
-	tries []*trie   // known ones, by number; numbers are those of a compiler, of which there may be several
+	steps  stepTable
+	users  [][]bitsAt // by state: the tries that have the word that ends there, a bit each
+	tries  []*trie    // known ones, by number; numbers are those of a compiler, of which there may be several
+	finals [][]int32  // by trie: the states of its words
 
-	stamp uint32
-	heads []chain     // by trie: the words found in the present text
-	found []foundWord // the memory of the chains
-	text  []rune
+	stamp   uint32
+	text    []rune
+	present []uint64     // the tries of which a word was found, a bit each
+	heads   []chain      // by state: where its word was found
+	found   []foundWord  // the memory of heads
+	spans   []wordAt     // the memory of known
+	known   []knownWords // by trie: what was found of its words, once it was asked for
+}
+
+// bitsAt is one word of a set of bits: most words of a lexicon stand in few of its tries.
+type bitsAt struct {
+	index int32
+	bits  uint64
 }
 
 // chain is a list of found words: the first is found[first], -1 ends it. It counts only with the stamp of the present
@@ -22,15 +32,26 @@ type chain struct {
 }
 
 type foundWord struct {
-	start, end uint8
-	next       int32
+	wordAt
+	state, next int32
+}
+
+// wordAt is a word in a text: characters start to end (exclusive).
+type wordAt struct{ start, end uint8 }
+
+// knownWords is spans[first:last], with the stamp of its text.
+type knownWords struct {
+	stamp       uint32
+	first, last int32
 }
 
 // read takes up a text of at most longestWide characters.
 func (v *vocabulary) read(text []rune) {
-	v.text, v.found = text, v.found[:0]
+	v.text, v.found, v.spans = text, v.found[:0], v.spans[:0]
+	clear(v.present)
 	if v.stamp++; v.stamp == 0 { // the stamps of four billion texts ago must not count
 		clear(v.heads)
+		clear(v.known)
 		v.stamp = 1
 	}
 	for start := range text {
@@ -42,68 +63,89 @@ func (v *vocabulary) read(text []rune) {
 			}
 			state = next
 			if final {
-				for _, number := range v.users[state] {
-					v.push(number, start, i+1)
-				}
+				v.note(state, start, i+1)
 			}
 		}
 	}
 }
 
-func (v *vocabulary) push(number int32, start, end int) {
-	head := &v.heads[number]
+func (v *vocabulary) note(state int32, start, end int) {
+	head := &v.heads[state]
 	if head.stamp != v.stamp {
 		*head = chain{v.stamp, -1}
+		for _, u := range v.users[state] {
+			v.present[u.index] |= u.bits
+		}
 	}
-	v.found = append(v.found, foundWord{uint8(start), uint8(end), head.first})
+	v.found = append(v.found, foundWord{wordAt{uint8(start), uint8(end)}, state, head.first})
 	head.first = int32(len(v.found) - 1)
 }
 
-// words gives the chain of the words of a trie in the text.
-func (v *vocabulary) words(t *trie) int32 {
-	if int(t.number) >= len(v.tries) || v.tries[t.number] != t {
+// words gives where words of a trie stand in the text.
+func (v *vocabulary) words(t *trie) []wordAt {
+	n := t.number
+	if int(n) >= len(v.tries) || v.tries[n] != t {
 		v.learn(t)
 	}
-	if head := v.heads[t.number]; head.stamp == v.stamp {
-		return head.first
+	if v.present[n>>6]>>(n&63)&1 == 0 {
+		return nil
 	}
-	return -1
+	k := &v.known[n]
+	if k.stamp != v.stamp {
+		k.stamp, k.first = v.stamp, int32(len(v.spans))
+		v.gather(n)
+		k.last = int32(len(v.spans))
+	}
+	return v.spans[k.first:k.last]
 }
 
-// learn takes in the words of a trie, and looks for them in the present text.
+// gather collects what was found of a trie's words.
+func (v *vocabulary) gather(n int32) {
+	for _, state := range v.finals[n] {
+		if head := v.heads[state]; head.stamp == v.stamp {
+			for i := head.first; i >= 0; i = v.found[i].next {
+				v.spans = append(v.spans, v.found[i].wordAt)
+			}
+		}
+	}
+}
+
+// learn takes in the words of a trie, and reads the present text again with them.
 func (v *vocabulary) learn(t *trie) {
-	number := int(t.number)
-	if number < len(v.tries) && v.tries[number] != nil {
+	n := int(t.number)
+	if n < len(v.tries) && v.tries[n] != nil {
 		*v = vocabulary{text: v.text, stamp: v.stamp} // a trie of another compiler: begin anew
 	}
-	if number >= len(v.tries) {
-		v.tries = append(v.tries, make([]*trie, number+1-len(v.tries))...)
-		v.heads = append(v.heads, make([]chain, number+1-len(v.heads))...)
+	for n >= len(v.tries) {
+		v.tries, v.finals, v.known = append(v.tries, nil), append(v.finals, nil), append(v.known, knownWords{})
 	}
-	v.tries[number] = t
+	for n>>6 >= len(v.present) {
+		v.present = append(v.present, 0)
+	}
+	v.tries[n] = t
 	for _, w := range t.words {
 		state := int32(0)
 		for i, r := range w {
 			state = v.steps.add(state, r, i == len(w)-1)
 		}
 		for int(state) >= len(v.users) {
-			v.users = append(v.users, nil)
+			v.users, v.heads = append(v.users, nil), append(v.heads, chain{})
 		}
-		v.users[state] = append(v.users[state], t.number)
+		v.addUser(state, n)
+		v.finals[n] = append(v.finals[n], state)
 	}
-	for start := range v.text {
-		state := int32(0)
-		for i := start; i < len(v.text); i++ {
-			next, ok := t.step(state, v.text[i])
-			if !ok {
-				break
-			}
-			state = next
-			if t.states[state].final {
-				v.push(t.number, start, i+1)
-			}
+	v.read(v.text)
+}
+
+func (v *vocabulary) addUser(state int32, n int) {
+	users, bit := v.users[state], uint64(1)<<(n&63)
+	for i := range users {
+		if int(users[i].index) == n>>6 {
+			users[i].bits |= bit
+			return
 		}
 	}
+	v.users[state] = append(users, bitsAt{int32(n >> 6), bit})
 }
 
 // stepTable is the trie of all words as a hash table with open addressing: from a state and a character to the next

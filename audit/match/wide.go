@@ -224,12 +224,10 @@ func (n alt) wide(b *wideText, from places) places {
 
 func (t *trie) wide(b *wideText, from places) places {
 	out := places{}
-	for i := b.words.words(t); i >= 0; {
-		w := &b.words.found[i]
+	for _, w := range b.words.words(t) {
 		if from.has(int(w.start)) {
 			out.add(int(w.end))
 		}
-		i = w.next
 	}
 	return out
 }
