@@ -170,7 +170,8 @@ func longestSolid(w []rune) []rune {
 	var best []rune
 	start := 0
 	for i := 0; i <= len(w); i++ {
-		if i < len(w) && isSolid(w[i]) {
+		// A scan looks for no character beyond the Basic Multilingual Plane.
+		if i < len(w) && w[i] < 1<<16 && isSolid(w[i]) {
 			continue
 		}
 		if i-start > len(best) {
