@@ -22,8 +22,8 @@ type judge struct {
 	nthOf    []int32 // by turn: how many messages of the same role came before
 	messages [roles]int32
 
-	units    []stamped[match.Unit] // by turn
-	runUnits []stamped[runUnit]    // by run
+	units    []*stamped[match.Unit] // by turn; a unit is never moved, since its views point into it
+	runUnits []*stamped[runUnit]    // by run; never moved either
 
 	heard      match.Unit         // the unit that is listened to
 	atoms      []uint64           // the atoms that it holds, a bit each
@@ -109,7 +109,7 @@ func (j *judge) begin(s *transcripts.Session) {
 	j.messages = [roles]int32{}
 	j.runs, j.runOf, j.nthOf = j.runs[:0], j.runOf[:0], j.nthOf[:0]
 	for len(j.units) < len(s.Turns) {
-		j.units = append(j.units, stamped[match.Unit]{})
+		j.units = append(j.units, &stamped[match.Unit]{})
 	}
 	clear(j.touched)
 	j.refs = j.refs[:0]
@@ -132,7 +132,7 @@ func (j *judge) begin(s *transcripts.Session) {
 		j.runOf = append(j.runOf, int32(len(j.runs)-1))
 	}
 	for len(j.runUnits) < len(j.runs) {
-		j.runUnits = append(j.runUnits, stamped[runUnit]{})
+		j.runUnits = append(j.runUnits, &stamped[runUnit]{})
 	}
 	if !j.unknown { // else no wording counts: see spoken
 		j.takeDown()
@@ -156,7 +156,7 @@ func (j *judge) continues(r *run, t *transcripts.Turn) bool {
 
 // unit returns the text of a message, ready to be matched.
 func (j *judge) unit(turn int32) *match.Unit {
-	u := &j.units[turn]
+	u := j.units[turn]
 	if u.epoch != j.epoch {
 		u.epoch = j.epoch
 		u.value.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)

@@ -122,7 +122,8 @@ func (j *judge) noteLikeness(turn int32) {
 		if !j.resembles(c, turn) {
 			continue
 		}
-		u := j.unit(turn)
+		u := &j.heard
+		u.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)
 		matches, spans, ok := j.tryUnit(c, nil, u)
 		if !ok {
 			continue
