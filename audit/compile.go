@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"zhijian/audit/classify"
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
 	"zhijian/audit/memo"
@@ -24,7 +25,8 @@ type compiler struct {
 	lists    map[listKey][]*match.Pattern
 	conds    map[*lexicon.Condition]*cond
 	problems lexicon.Problems
-	words    map[string]bool // that patterns want whole, for the segmenter
+	models   func() (map[string]classify.Class, error) // waits for what lies beside the set's layers
+	words    map[string]bool                           // that patterns want whole, for the segmenter
 }
 
 type patternKey struct {
@@ -44,6 +46,7 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{}, lists: map[listKey][]*match.Pattern{},
 		done: map[patternKey]*match.Pattern{}, conds: map[*lexicon.Condition]*cond{},
 	}
+	c.models = readModels(set)
 	for _, r := range set.Rules {
 		a.rules = append(a.rules, &rule{
 			Rule: r, cond: c.cond(r.Condition), when: c.cond(r.When), unless: c.cond(r.UnlessSession), where: c.expression(r.Where),

@@ -29,7 +29,11 @@ func (c *compiler) likeness() {
 		return
 	}
 	slices.Sort(ids)
-	classes, err := learn(a.set, ids)
+	known, err := c.models()
+	var classes []classify.Class
+	if err == nil {
+		classes, err = learn(a.set, known, ids)
+	}
 	if err != nil {
 		c.fail(lexicon.Position{File: lexicon.ModelName, Line: 1, Column: 1}, "%v", err)
 		return
