@@ -274,7 +274,7 @@ func TestPageHasTheSameNumbers(t *testing.T) {
 	ctx := browser(t)
 	do(ctx, t, chromedp.Navigate(pageFile(t, fixtureResults(), Options{})), chromedp.WaitVisible(chromedp.CSS("h1")))
 	tiles := eval[[]string](ctx, t, `[...document.querySelectorAll(".tiles .figure")].map(e => e.textContent)`)
-	if diff := cmp.Diff([]string{"5", "82.30", "60.0%", "2", "18", "1"}, tiles); diff != "" {
+	if diff := cmp.Diff([]string{"5", "82.30", "60.0%", "2", "18", "100", "1"}, tiles); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -377,6 +377,19 @@ func BenchmarkPageOpens(b *testing.B) {
 		interactive += eval[float64](ctx, b, `performance.timing.domInteractive - performance.timing.navigationStart`)
 	}
 	b.ReportMetric(interactive/float64(b.N), "ms-interactive")
+}
+
+// A night without a session has its page as well.
+func TestPageOfNothing(t *testing.T) {
+	ctx := browser(t)
+	seen := watch(ctx, t)
+	do(ctx, t, chromedp.Navigate(pageFile(t, nil, Options{})), chromedp.WaitVisible(chromedp.CSS("h1")))
+	if tiles := eval[string](ctx, t, `document.querySelector(".tiles").textContent`); !strings.HasPrefix(tiles, "会话0均分-合格率-") {
+		t.Errorf("the tiles say %q", tiles)
+	}
+	if _, faults := seen(); len(faults) > 0 {
+		t.Errorf("the page complains: %v", faults)
+	}
 }
 
 func TestPageSaysThatItRevealsPersonalData(t *testing.T) {

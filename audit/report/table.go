@@ -88,7 +88,7 @@ func (tw *tableWriter) groups() error {
 		left = len(rows) - tw.o.Top
 		rows = rows[:tw.o.Top]
 	}
-	g := &grid{columns: []gridColumn{{title: keyTitle(tw.t, tw.o.By), flexible: true, least: 4}}}
+	g := &grid{columns: []gridColumn{{title: keyTitle(tw.t, tw.o.By), flexible: true, names: true, least: 4}}}
 	withTeam := tw.o.By.Name == score.KeyAgent
 	if withTeam {
 		g.columns = append(g.columns, gridColumn{title: tw.t.Text("column.team"), drop: teamDrop})

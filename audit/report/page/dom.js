@@ -105,5 +105,12 @@ function stars(n) {
   return make("span", { role: "img", "aria-label": label("stars", n) }, "★".repeat(n) + "☆".repeat(5 - n));
 }
 
-const agentLink = (i) => make("a", { href: "#/agent/" + i }, nameOf(run.agents[i]));
-const sessionLink = (n) => make("a", { href: "#/session/" + n }, run.sessions[n][S.id]);
+// Long names lose their middle in tables, since shops begin and people end them; the whole shows when pointed at.
+const mostLetters = 28;
+function shortName(name) {
+  const letters = Array.from(name);
+  return letters.length <= mostLetters ? name : letters.slice(0, 11).join("") + "…" + letters.slice(-16).join("");
+}
+const nameLink = (href, name) => make("a", { href, title: name.length > mostLetters ? name : null }, shortName(name));
+const agentLink = (i) => nameLink("#/agent/" + i, nameOf(run.agents[i]));
+const sessionLink = (n) => nameLink("#/session/" + n, run.sessions[n][S.id]);
