@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -37,8 +36,8 @@ const (
 	MappingGroup      = "group"
 )
 
-func mappingSentences() []codeSentence {
-	return []codeSentence{
+func mappingSentences() codeSentences {
+	return codeSentences{
 		{MappingSyntax, "%s"},
 		{MappingField, "unknown field %s; the fields are %s"},
 		{MappingBadSchema, "schema is %s, expected %s"},
@@ -57,13 +56,7 @@ func mappingSentences() []codeSentence {
 }
 
 // MappingCodes lists every code that a MappingFault can carry, with how many Args it takes, in a fixed order.
-func MappingCodes() (codes []string, args []int) {
-	for _, s := range mappingSentences() {
-		codes = append(codes, s.code)
-		args = append(args, strings.Count(s.english, "%s"))
-	}
-	return codes, args
-}
+func MappingCodes() (codes []string, args []int) { return mappingSentences().codes() }
 
 // Place is where the mistake stands: file:line:column as far as they are known; "" in the options.
 func (f *MappingFault) Place() string {
@@ -74,18 +67,7 @@ func (f *MappingFault) Place() string {
 }
 
 // Reason is the mistake as an English sentence without its place.
-func (f *MappingFault) Reason() string {
-	for _, s := range mappingSentences() {
-		if s.code == f.Code {
-			args := make([]any, len(f.Args))
-			for i, a := range f.Args {
-				args[i] = a
-			}
-			return fmt.Sprintf(s.english, args...)
-		}
-	}
-	return f.Code + ": " + strings.Join(f.Args, ", ")
-}
+func (f *MappingFault) Reason() string { return mappingSentences().fill(f.Code, f.Args) }
 
 // Error is place and reason.
 func (f *MappingFault) Error() string {

@@ -118,13 +118,7 @@ func unknownSpeakers(s *Session, speakers []string) string {
 
 // setAttribute gives the session an attribute, unless the value is empty.
 func (s *Session) setAttribute(name, value string) {
-	if value == "" {
-		return
-	}
-	if s.Attributes == nil {
-		s.Attributes = make(map[string]string)
-	}
-	s.Attributes[name] = value
+	s.Attributes = withAttribute(s.Attributes, name, value)
 }
 
 // guess is which speaker is likely the agent.
