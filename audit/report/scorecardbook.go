@@ -91,8 +91,10 @@ func (c *scorecardBook) sheet(book *workbook, one card, name string) error {
 		if d.Earlier {
 			origin = t.Text("scorecard.earlier")
 		}
-		rows = append(rows, []any{t.Text("key.day"), keyText(t, d.Key), ifServed(d.Row, d.Mean), d.Sessions, d.Findings, d.Deducted,
-			ifServed(d.Row, d.PassRate()), ifServed(d.Row, interval.Low), ifServed(d.Row, interval.High), origin})
+		rows = append(rows, []any{
+			t.Text("key.day"), keyText(t, d.Key), ifServed(d.Row, d.Mean), d.Sessions, d.Findings, d.Deducted,
+			ifServed(d.Row, d.PassRate()), ifServed(d.Row, interval.Low), ifServed(d.Row, interval.High), origin,
+		})
 	}
 	for _, l := range one.Lessons {
 		kind, where, what := c.lessonText(l)
