@@ -3,6 +3,7 @@ package transcripts
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 
 	"github.com/goccy/go-yaml"
@@ -22,6 +23,7 @@ type MappingFault struct {
 const (
 	MappingSyntax     = "syntax"
 	MappingField      = "field"
+	MappingKind       = "kind"
 	MappingBadSchema  = "schema"
 	MappingFormat     = "format"
 	MappingEncoding   = "encoding"
@@ -39,6 +41,7 @@ const (
 func mappingSentences() codeSentences {
 	return codeSentences{
 		{MappingSyntax, "%s"},
+		{MappingKind, "expected %s"},
 		{MappingField, "unknown field %s; the fields are %s"},
 		{MappingBadSchema, "schema is %s, expected %s"},
 		{MappingFormat, "format %s is not known; the formats are %s"},
@@ -153,5 +156,41 @@ func decodeFault(file string, err error) error {
 	if _, unknown := errors.AsType[*yaml.UnknownFieldError](err); unknown && at.GetToken() != nil {
 		fault.Code, fault.Args = MappingField, []string{strconv.Quote(at.GetToken().Value), listed(mappingFields())}
 	}
+	if kind := expectedKind(err); kind != "" {
+		fault.Code, fault.Args = MappingKind, []string{kind}
+	}
 	return fault
+}
+
+// Kinds of values, as MappingKind names them.
+const (
+	KindMapping = "a mapping"
+	KindList    = "a list"
+	KindText    = "text"
+	KindNumber  = "a number"
+)
+
+// expectedKind is the kind of value that should stand where the YAML library found another; "" for other errors.
+func expectedKind(err error) string {
+	if node, ok := errors.AsType[*yaml.UnexpectedNodeTypeError](err); ok {
+		switch node.Expected {
+		case ast.MappingType:
+			return KindMapping
+		case ast.SequenceType:
+			return KindList
+		}
+	}
+	if value, ok := errors.AsType[*yaml.TypeError](err); ok {
+		switch value.DstType.Kind() {
+		case reflect.String:
+			return KindText
+		case reflect.Float64:
+			return KindNumber
+		case reflect.Slice:
+			return KindList
+		case reflect.Map, reflect.Struct:
+			return KindMapping
+		}
+	}
+	return ""
 }
