@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"zhijian/audit"
+	"zhijian/audit/conduct"
 	"zhijian/transcripts"
 )
 
@@ -137,11 +138,8 @@ func (g *group) addSession(r *audit.Result) {
 
 // rolesUnknown says whether rules were not judged since nobody can tell who speaks.
 func rolesUnknown(r *audit.Result) bool {
-	return slices.ContainsFunc(r.NotEvaluated, func(n audit.NotEvaluated) bool { return n.Why == whyUnknownRoles })
+	return slices.ContainsFunc(r.NotEvaluated, func(n audit.NotEvaluated) bool { return n.Why == conduct.WhyUnknownRoles })
 }
-
-// whyUnknownRoles is what a result says of such rules.
-const whyUnknownRoles = "unknown_roles"
 
 // addFinding credits finding i of r, and counts the session once for the group and once for each rule. shared says that
 // the session is another group's, among which of its findings are the group's too.
