@@ -156,16 +156,24 @@ func (j *judge) said(r *rule) ([]Finding, string) {
 	var findings []Finding
 	for i := 0; i < len(o.hits); {
 		best := &o.hits[i]
+		certain := j.certain(r, best)
 		next := i + 1
 		for ; next < len(o.hits) && j.sameRun(&o.hits[next], best); next++ {
-			if best.suspect && !o.hits[next].suspect {
-				best = &o.hits[next]
+			if !certain && j.certain(r, &o.hits[next]) {
+				best, certain = &o.hits[next], true
 			}
 		}
-		findings = append(findings, j.finding(r, best))
+		f := j.finding(r, best)
+		f.Suspect = !certain
+		findings = append(findings, f)
 		i = next
 	}
 	return findings, ""
+}
+
+// certain says whether a hit counts, rather than being a hint for a person.
+func (j *judge) certain(r *rule, h *hit) bool {
+	return !r.Suspect && !h.suspect && !j.doubtful(r, h)
 }
 
 func (j *judge) sameRun(a, b *hit) bool {

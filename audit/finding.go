@@ -16,7 +16,6 @@ func (j *judge) finding(r *rule, h *hit) Finding {
 	if t.AgentID != "" {
 		f.Agent = t.AgentID
 	}
-	f.Suspect = r.Suspect || h.suspect
 	f.Fingerprint = j.fingerprint(r, t.Role.String(), j.a.norm.String(t.Text))
 	f.Evidence = j.evidence(f.Evidence, h.spans, false)
 	f.Evidence = j.evidence(f.Evidence, h.context, true)

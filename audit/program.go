@@ -68,6 +68,7 @@ type rule struct {
 	*lexicon.Rule
 	cond, when, unless *cond
 	where              *expression
+	class              int // of the model, where the rule has doubts
 }
 
 // cond is a compiled condition. Named conditions are compiled once and shared.

@@ -158,8 +158,7 @@ func (p *Pattern) ready() *program {
 		p.compile.mu.Lock()
 		defer p.compile.mu.Unlock()
 		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
-		first, _ := firstOf(p.root)
-		p.first = newRuneFilter(first)
+		p.first, _ = firstOf(p.root)
 		p.atHead = beginsAtHead(p.root)
 	})
 	return &p.program
@@ -281,8 +280,8 @@ func (c *Compiler) either(items []node) node {
 	}
 	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others))}
 	for i, item := range others {
-		if set, canBeEmpty := firstOf(item); !canBeEmpty {
-			out.first[i] = newRuneFilter(set)
+		if first, canBeEmpty := firstOf(item); !canBeEmpty {
+			out.first[i] = first
 		}
 	}
 	return out

@@ -212,17 +212,16 @@ func newPairFilter(words [][]rune) pairFilter {
 		size <<= 1
 	}
 	f := pairFilter{bits: make([]uint64, size/64), mask: size - 1}
-	singles := &runeSet{map[rune]struct{}{}}
 	for _, w := range words {
 		if len(w) == 1 {
-			singles.in[w[0]] = struct{}{}
+			if f.singles == nil {
+				f.singles = &runeFilter{}
+			}
+			f.singles.add(w[0])
 			continue
 		}
 		h := hashPair(uint32(w[0]), uint32(w[1])) & f.mask
 		f.bits[h/64] |= 1 << (h % 64)
-	}
-	if len(singles.in) > 0 {
-		f.singles = newRuneFilter(singles)
 	}
 	return f
 }

@@ -39,12 +39,12 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 	}
 	slices.Sort(literals)
 	s := &Scanner{codes: new([1 << 16]uint16), starts: make(map[uint32]int32, len(literals)), ids: make(map[int32][]int32, len(literals))}
-	codeOf, count := s.assign(literals, n, view)
+	codeOf, count, total := s.assign(literals, n, view)
 
 	words := make([][]rune, 0, len(literals))
 	ids := make([][]int32, 0, len(literals)) // of the words
 	s.singles = make([][]int32, count+2)
-	var letters []rune // of all words
+	letters := make([]rune, 0, total) // of all words
 	for _, literal := range literals {
 		from := len(letters)
 		for _, r := range literal {
@@ -74,11 +74,12 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 }
 
 // assign gives every character of the literals a code, and that code to every character that folds to it. Codes rise with
-// the characters, so that literals in order are in order as codes too. count is the highest code.
-func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) (codeOf *[1 << 16]uint16, count int) {
+// the characters, so that literals in order are in order as codes too. count is the highest code, total how many characters the literals have.
+func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) (codeOf *[1 << 16]uint16, count, total int) {
 	codeOf = new([1 << 16]uint16)
 	for _, literal := range literals {
 		for _, r := range literal {
+			total++
 			if r < 1<<16 {
 				codeOf[r] = 1
 			}
@@ -101,7 +102,7 @@ func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) (code
 		}
 		s.codes[r] = codeOf[uint16(folded)]
 	}
-	return codeOf, count
+	return codeOf, count, total
 }
 
 func (s *Scanner) add(word []rune, ids []int32) {

@@ -27,18 +27,20 @@ func newTrie(words [][]rune) *trie {
 	words = slices.Clone(words)
 	slices.SortFunc(words, slices.Compare)
 	words = slices.CompactFunc(words, slices.Equal)
-	t := &trie{words: words, states: []trieState{{}}}
-	first, _ := firstOf(t)
-	t.first = newRuneFilter(first)
+	count := countStates(words)
+	t := &trie{words: words, first: &runeFilter{}, states: make([]trieState, 1, count), edges: make([]trieEdge, 0, count)}
+	for _, w := range words {
+		t.first.add(w[0])
+	}
 	t.pairs = newPairFilter(words)
 	type job struct {
 		state, lo, hi int32 // the words lo..hi share depth characters
 		depth         int
 	}
-	queue := []job{{0, 0, int32(len(words)), 0}}
-	for len(queue) > 0 {
-		j := queue[0]
-		queue = queue[1:]
+	queue := make([]job, 1, count)
+	queue[0] = job{0, 0, int32(len(words)), 0}
+	for next := 0; next < len(queue); next++ {
+		j := queue[next]
 		lo := j.lo
 		for lo < j.hi && len(words[lo]) == j.depth {
 			t.states[j.state].final = true
@@ -60,6 +62,22 @@ func newTrie(words [][]rune) *trie {
 		t.states[j.state].first, t.states[j.state].count = first, int32(len(t.edges))-first
 	}
 	return t
+}
+
+// countStates gives the number of states of the trie of words that are sorted: one for each character in which a word
+// differs from the one before.
+func countStates(words [][]rune) int {
+	count := 1
+	var before []rune
+	for _, w := range words {
+		shared := 0
+		for shared < len(w) && shared < len(before) && w[shared] == before[shared] {
+			shared++
+		}
+		count += len(w) - shared
+		before = w
+	}
+	return count
 }
 
 func (t *trie) step(state int32, r rune) (int32, bool) {

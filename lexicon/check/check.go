@@ -64,12 +64,18 @@ func run(a *audit.Auditor, rule *lexicon.Rule, e *lexicon.Example, want Tier) Ou
 	case len(r.NotEvaluated) > 0:
 		out.Problem = "not evaluated: " + r.NotEvaluated[0].Why
 	}
-	for _, f := range r.Findings {
-		if f.Suspect {
-			out.Got = max(out.Got, Suspect)
-		} else {
-			out.Got = Hit
+	out.Got = tierOf(r)
+	return out
+}
+
+// tierOf is how certainly a result tells of something.
+func tierOf(r *audit.Result) Tier {
+	out := Miss
+	for i := range r.Findings {
+		if !r.Findings[i].Suspect {
+			return Hit
 		}
+		out = Suspect
 	}
 	return out
 }
