@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -14,8 +15,16 @@ func (a *Auditor) Audit(s *transcripts.Session) *Result {
 	j := a.take(s)
 	defer a.judges.Put(j)
 	r := blankResult(s)
-	for _, rule := range a.rules {
-		j.add(r, rule)
+	for i, words := range a.always {
+		words |= j.touched[i]
+		if j.unknown {
+			words = ^uint64(0)
+		}
+		for ; words != 0; words &= words - 1 {
+			if n := i<<6 + bits.TrailingZeros64(words); n < len(a.rules) {
+				j.add(r, a.rules[n])
+			}
+		}
 	}
 	r.sort()
 	return r

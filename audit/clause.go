@@ -11,10 +11,14 @@ import (
 // clause returns where the clause's wording stands, in order of turns; its place in the session is looked at too.
 // why is not empty where the place could not be judged for some wording, which then is no hit.
 func (j *judge) clause(c *clause) (hits []hit, why string) {
-	if j.candidates[c.id].epoch != j.epoch || j.hopeless(&c.place) {
+	found := j.wording(c)
+	if len(found) == 0 || c.place.empty() {
+		return found, ""
+	}
+	if j.hopeless(&c.place) {
 		return nil, ""
 	}
-	for _, h := range j.wording(c) {
+	for _, h := range found {
 		t, context, reason := j.inPlace(&h, &c.place, c.speaker)
 		if t == unknown {
 			why = reason
@@ -42,62 +46,16 @@ func (j *judge) hopeless(p *place) bool {
 
 // wording returns where the clause's patterns match, wherever that is.
 func (j *judge) wording(c *clause) []hit {
-	known := &j.clauseHits[c.id]
-	if known.epoch == j.epoch {
-		return known.value
-	}
-	known.epoch, known.value = j.epoch, known.value[:0]
-	cand := &j.candidates[c.id]
-	if cand.epoch != j.epoch {
-		return nil
-	}
-	rest := cand.value
 	if c.place.src.Per == lexicon.PerSession {
-		known.value = j.tryJoined(known.value, c, rest, j.everything(c.speaker))
+		if cand := &j.wordings[c.id]; cand.epoch == j.epoch && j.clauseHits[c.id].epoch != j.epoch {
+			j.clauseHits[c.id].epoch, j.clauseHits[c.id].value = j.epoch, j.clauseHits[c.id].value[:0]
+			j.tryJoined(c, cand.value, j.everything(c.speaker))
+		}
+	}
+	if known := &j.clauseHits[c.id]; known.epoch == j.epoch {
 		return known.value
 	}
-	for len(rest) > 0 {
-		var group []candidate
-		group, rest = j.unitOf(c, rest)
-		turn := group[0].turn
-		whole := c.place.src.Per == lexicon.PerTurn && j.runOf[turn] >= 0 && len(j.runs[j.runOf[turn]].turns) > 1
-		turns := []int32{turn}
-		if whole {
-			turns = j.runs[j.runOf[turn]].turns
-		}
-		group = j.promising(group, turns)
-		switch {
-		case len(group) == 0 || c.place.src.In != nil && j.outOfRange(c, turn):
-		case !whole:
-			if h, ok := j.tryUnit(c, group, j.unit(turn)); ok {
-				h.turn, h.run = turn, j.runOf[turn]
-				for i := range h.spans {
-					h.spans[i].turn = turn
-				}
-				known.value = append(known.value, h)
-			}
-		default:
-			known.value = j.tryJoined(known.value, c, group, j.runUnit(j.runOf[turn]))
-		}
-	}
-	return known.value
-}
-
-// unitOf cuts off the candidates that lie in the same unit as the first one.
-func (j *judge) unitOf(c *clause, cand []candidate) (group, rest []candidate) {
-	n := 1
-	for n < len(cand) && (cand[n].turn == cand[0].turn ||
-		c.place.src.Per == lexicon.PerTurn && j.runOf[cand[0].turn] >= 0 && j.runOf[cand[n].turn] == j.runOf[cand[0].turn]) {
-		n++
-	}
-	return cand[:n], cand[n:]
-}
-
-// outOfRange says whether a message certainly lies outside of the clause's position, so that its text need not be
-// looked at.
-func (j *judge) outOfRange(c *clause, turn int32) bool {
-	t, _ := j.inRange(&hit{turn: turn, run: j.runOf[turn]}, c.place.src.In, c.place.src.Per, c.speaker)
-	return t == no
+	return nil
 }
 
 // everything joins all that a speaker says in the session.
@@ -114,62 +72,47 @@ func (j *judge) everything(s lexicon.Speaker) *runUnit {
 	return u
 }
 
-func (j *judge) tryJoined(dst []hit, c *clause, cand []candidate, u *runUnit) []hit {
-	h, ok := j.tryUnit(c, cand, &u.unit)
+// tryJoined matches those wordings of a clause about the whole session that may be in it.
+func (j *judge) tryJoined(c *clause, cand []int32, u *runUnit) {
+	u.unit.Reset(j.a.norm, j.a.seg, u.text)
+	matches, spans, ok := j.tryUnit(c, cand, &u.unit)
 	if !ok {
-		return dst
+		return
 	}
-	h = h.placed(u.refs)
-	if len(h.spans) > 0 {
-		h.turn = h.spans[len(h.spans)-1].turn
-	} else {
-		h.turn = u.turns[len(u.turns)-1]
+	var pairs []uint32
+	for _, s := range spans {
+		start, end := u.unit.Text(match.Plain).Span(s.Start, s.End)
+		pairs = append(pairs, uint32(start), uint32(end))
 	}
-	h.run = j.runOf[h.turn]
-	return append(dst, h)
+	j.noteJoined(c, matches, pairs, u)
 }
 
-// placed turns the spans of the unit's original text into spans of turns.
-func (h hit) placed(refs func([]ref, int32, int32) []ref) hit {
-	raw := h.spans
-	h.spans = nil
-	for _, s := range raw {
-		h.spans = refs(h.spans, s.start, s.end)
-	}
-	return h
-}
-
-// tryUnit matches those wordings of the clause that a scan found candidates for against one unit. The evidence is the leftmost match, the longest of those; spans are in
-// characters of the unit's original text.
-func (j *judge) tryUnit(c *clause, cand []candidate, u *match.Unit) (hit, bool) {
+// tryUnit matches the given wordings of the clause against one unit: how many matches there are, and those that are
+// evidence: the leftmost one, the longest of these, or all where their number counts.
+func (j *judge) tryUnit(c *clause, cand []int32, u *match.Unit) (matches int, spans []match.Span, ok bool) {
 	if c.src.Chars != nil && !c.src.Chars.Holds(u.Length()) {
-		return hit{}, false
+		return 0, nil, false
 	}
-	h := hit{matches: 1, suspect: c.src.Suspect}
-	if len(c.say)+len(c.like) > 0 {
-		found := j.matches(c, cand, u)
-		if len(found) == 0 || c.src.Times == nil && len(found) < 1 || c.src.Times != nil && !c.src.Times.Holds(len(found)) {
-			return hit{}, false
+	matches = 1
+	if len(c.say)+len(c.like) > 0 || c.byLikeness() {
+		spans = j.matches(c, cand, u)
+		matches = len(spans)
+		if matches == 0 || c.src.Times != nil && !c.src.Times.Holds(matches) {
+			return 0, nil, false
 		}
-		h.matches = len(found)
-		keep := found[:1]
-		if c.src.Times != nil {
-			keep = found
-		}
-		for _, s := range keep {
-			start, end := u.Text(match.Plain).Span(s.Start, s.End)
-			h.spans = append(h.spans, ref{0, int32(start), int32(end)})
+		if c.src.Times == nil {
+			spans = spans[:1]
 		}
 	}
 	if len(c.with) > 0 && !j.anyMatches(c.with, u) || j.anyMatches(c.without, u) {
-		return hit{}, false
+		return 0, nil, false
 	}
-	return h, true
+	return matches, spans, true
 }
 
 // matches returns the matches of the clause in the unit that no exception swallows, from left to right, none
-// overlapping another.
-func (j *judge) matches(c *clause, cand []candidate, u *match.Unit) []match.Span {
+// overlapping another; of a clause that nobody counts at least the first. The slice is valid until the next call.
+func (j *judge) matches(c *clause, cand []int32, u *match.Unit) []match.Span {
 	var exceptions []match.Span
 	looked := false
 	accept := func(s match.Span) bool {
@@ -181,18 +124,25 @@ func (j *judge) matches(c *clause, cand []candidate, u *match.Unit) []match.Span
 		}
 		return !slices.ContainsFunc(exceptions, s.Overlaps)
 	}
-	var found []match.Span
-	for i, w := range cand {
-		if slices.ContainsFunc(cand[:i], func(earlier candidate) bool { return earlier.wording == w.wording }) {
-			continue // the same wording in another message of the unit
-		}
-		switch w := &j.a.wordings[w.wording]; {
+	most := 1 // the leftmost match will do unless somebody counts
+	if c.counted {
+		most = 0
+	}
+	found := j.spans[:0]
+	defer func() { j.spans = found }()
+	for _, id := range cand {
+		switch w := &j.a.wordings[id]; {
 		case w.say >= 0:
-			found = j.matcher.Find(found, c.say[w.say], u, 0, accept)
+			found = j.matcher.Find(found, c.say[w.say], u, most, accept)
 		case w.like >= 0:
 			if span, ok := c.like[w.like].Find(u); ok && accept(span) {
 				found = append(found, span)
 			}
+		}
+	}
+	if c.byLikeness() {
+		if span := j.telling(c, u); accept(span) {
+			found = append(found, span)
 		}
 	}
 	if len(found) < 2 {

@@ -3,9 +3,11 @@ package audit
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
+	"zhijian/audit/memo"
 	"zhijian/audit/redact"
 	"zhijian/audit/segment"
 	"zhijian/lexicon"
@@ -17,7 +19,9 @@ import (
 type compiler struct {
 	auditor  *Auditor
 	patterns *match.Compiler
+	classes  *classes
 	done     map[patternKey]*match.Pattern
+	lists    map[listKey][]*match.Pattern
 	conds    map[*lexicon.Condition]*cond
 	problems lexicon.Problems
 	words    map[string]bool // that patterns want whole, for the segmenter
@@ -34,7 +38,7 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 	n := norm.New(set.Normalise)
 	a := &Auditor{set: set, norm: n, masker: redact.New()}
 	c := &compiler{
-		auditor: a, patterns: match.NewCompiler(n), words: map[string]bool{},
+		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{}, lists: map[listKey][]*match.Pattern{},
 		done: map[patternKey]*match.Pattern{}, conds: map[*lexicon.Condition]*cond{},
 	}
 	for _, r := range set.Rules {
@@ -42,11 +46,14 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 			Rule: r, cond: c.cond(r.Condition), when: c.cond(r.When), unless: c.cond(r.UnlessSession), where: c.expression(r.Where),
 		})
 	}
+	c.likeness()
 	if err := c.problems.Err(); err != nil {
 		return nil, err
 	}
 	a.seg = segment.New(sortedKeys(c.words))
 	c.buildScanners()
+	a.findAlways()
+	a.memo = memo.New()
 	return a, nil
 }
 
@@ -75,11 +82,24 @@ func (c *compiler) cond(src *lexicon.Condition) *cond {
 		c.fail(src.Event.Position, "there is no event %q; known: %s", src.Event.Name, measureNames(conduct.KindEvent))
 	}
 	out.place = c.place(&src.Place)
+	if src.Times != nil {
+		out.count()
+	}
 	out.positional = len(out.clauses) > 0 || src.Event != nil
 	for _, part := range slices.Concat(out.all, out.any) {
 		out.positional = out.positional || part.positional
 	}
 	return out
+}
+
+// count marks the clauses whose matches add up to those of the condition.
+func (c *cond) count() {
+	for _, cl := range c.clauses {
+		cl.counted = true
+	}
+	for _, part := range slices.Concat(c.all, c.any) {
+		part.count()
+	}
 }
 
 func (c *compiler) condList(list []*lexicon.Condition) []*cond {
@@ -91,8 +111,11 @@ func (c *compiler) condList(list []*lexicon.Condition) []*cond {
 }
 
 func (c *compiler) clause(src *lexicon.Clause, speaker lexicon.Speaker) *clause {
-	out := &clause{id: len(c.auditor.clauses), src: src, speaker: speaker}
+	out := &clause{id: len(c.auditor.clauses), src: src, speaker: speaker, counted: src.Times != nil}
 	c.auditor.clauses = append(c.auditor.clauses, out)
+	if want := src.Resembles; want != nil && want.Rule == "" {
+		c.fail(want.Position, "resembles stands in the lists of a rule itself, where it is known whose examples are meant")
+	}
 	out.say, out.with = c.list(src.Say, src.Options), c.list(src.With, src.Options)
 	out.without, out.unless = c.list(src.Without, src.Options), c.list(src.Unless, src.Options)
 	for _, phrase := range src.Like {
@@ -135,13 +158,28 @@ func (c *compiler) relation(src *lexicon.Relation) *relation {
 	return &relation{src, c.cond(src.Condition)}
 }
 
+// listKey tells lists of patterns apart by where they lie: many clauses share those of the condition around them.
+type listKey struct {
+	first **lexicon.Pattern
+	count int
+	opt   lexicon.Options
+}
+
 func (c *compiler) list(patterns []*lexicon.Pattern, opt lexicon.Options) []*match.Pattern {
-	var out []*match.Pattern
+	if len(patterns) == 0 {
+		return nil
+	}
+	key := listKey{&patterns[0], len(patterns), opt}
+	if known, ok := c.lists[key]; ok {
+		return known
+	}
+	out := make([]*match.Pattern, 0, len(patterns))
 	for _, p := range patterns {
 		if compiled := c.pattern(p, matchOptions(opt)); compiled != nil {
 			out = append(out, compiled)
 		}
 	}
+	c.lists[key] = out
 	return out
 }
 
@@ -161,27 +199,45 @@ func (c *compiler) pattern(p *lexicon.Pattern, opt match.Options) *match.Pattern
 	if known, ok := c.done[key]; ok {
 		return known
 	}
-	compiled, err := c.patterns.Compile(source(p), opt)
+	compiled, err := c.patterns.Compile(c.classes.source(p), opt)
 	if err != nil {
 		c.fail(p.Position, "pattern %s: %v", p.Source, err)
 	}
 	c.done[key] = compiled
+	if compiled == nil || !compiled.NeedsWords() {
+		return compiled
+	}
 	for _, word := range p.Words() {
 		c.words[c.auditor.norm.String(word)] = true
 	}
 	return compiled
 }
 
+// classes keeps the classes that patterns name as the matcher wants them, since hundreds of patterns name the same few. It
+// is asked as long as patterns are built, by every worker.
+type classes struct {
+	mu    sync.Mutex
+	known map[*lexicon.Term]match.Class
+}
+
+func newClasses() *classes { return &classes{known: map[*lexicon.Term]match.Class{}} }
+
 // source gives the matcher a pattern with its classes.
-func source(p *lexicon.Pattern) match.Source {
+func (c *classes) source(p *lexicon.Pattern) match.Source {
 	return match.Source{Pattern: p.Pattern, Class: func(name string) match.Class {
 		term := p.Classes[name]
 		if term == nil {
 			return match.Class{}
 		}
-		out := match.Class{ID: term, Entries: make([]match.Source, 0, len(term.Entries))}
-		for _, entry := range term.Entries {
-			out.Entries = append(out.Entries, source(entry))
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		out, ok := c.known[term]
+		if !ok {
+			out = match.Class{ID: term, Entries: make([]match.Source, 0, len(term.Entries))}
+			for _, entry := range term.Entries {
+				out.Entries = append(out.Entries, c.source(entry))
+			}
+			c.known[term] = out
 		}
 		return out
 	}}

@@ -53,7 +53,7 @@ func (x *Exerciser) Observe(s *transcripts.Session, rule *lexicon.Rule) {
 // unit is the stretch of text that the clause looks at in a turn.
 func (x *Exerciser) unit(j *judge, c *clause, turn int32) *match.Unit {
 	if c.place.src.Per == lexicon.PerTurn && j.runOf[turn] >= 0 {
-		return &j.runUnit(j.runOf[turn]).unit
+		return &j.joinedUnit(j.runOf[turn]).unit
 	}
 	return j.unit(turn)
 }
@@ -103,7 +103,7 @@ func (x *Exerciser) entry(p *lexicon.Pattern, opt match.Options) *match.Pattern 
 	if known := x.entries[key]; known != nil {
 		return known
 	}
-	compiled, err := x.patterns.Compile(source(p), opt)
+	compiled, err := x.patterns.Compile(newClasses().source(p), opt)
 	if err != nil {
 		panic("audit: an entry of a compiled class does not compile: " + err.Error())
 	}

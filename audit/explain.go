@@ -168,7 +168,7 @@ func (j *judge) attempt(c *clause, i int, turn int32) (Attempt, bool) {
 		if r := &j.runs[j.runOf[turn]]; r.turns[0] != turn {
 			return out, false // tried with the run's first message
 		}
-		joined := j.runUnit(j.runOf[turn])
+		joined := j.joinedUnit(j.runOf[turn])
 		u, placed = &joined.unit, joined.last
 	}
 	found := j.matcher.Find(nil, c.say[i], u, 1, nil)
@@ -199,7 +199,7 @@ func (j *judge) obstacle(c *clause, i int, u *match.Unit, turn int32) (Obstacle,
 	switch {
 	case c.src.Chars != nil && !c.src.Chars.Holds(u.Length()):
 		return ByLength, ""
-	case c.src.Times != nil && !c.src.Times.Holds(len(j.matches(c, j.all(c, turn), u))):
+	case c.src.Times != nil && !c.src.Times.Holds(len(j.matches(c, j.all(c), u))):
 		return ByCount, ""
 	case len(c.with) > 0 && !j.anyMatches(c.with, u):
 		return ByWith, c.src.With[0].Source
@@ -214,11 +214,11 @@ func (j *judge) obstacle(c *clause, i int, u *match.Unit, turn int32) (Obstacle,
 }
 
 // all makes every wording of the clause a candidate.
-func (j *judge) all(c *clause, turn int32) []candidate {
-	var out []candidate
+func (j *judge) all(c *clause) []int32 {
+	var out []int32
 	for id := range j.a.wordings {
 		if j.a.wordings[id].clause == c {
-			out = append(out, candidate{turn, int32(id)})
+			out = append(out, int32(id))
 		}
 	}
 	return out

@@ -14,7 +14,7 @@ func (j *judge) nearly(c *clause, i int, u *match.Unit, out Attempt) (Attempt, b
 	if !slices.Contains(rolesOf(c.speaker), j.session.Turns[out.Turn].Role) {
 		return out, false
 	}
-	src := source(c.src.Say[i])
+	src := newClasses().source(c.src.Say[i])
 	opt := matchOptions(c.src.Options)
 	if c.say[i].NeedsWords() {
 		loose := *src.Pattern
@@ -29,7 +29,7 @@ func (j *judge) nearly(c *clause, i int, u *match.Unit, out Attempt) (Attempt, b
 		}
 	}
 	plain := norm.New(norm.Options{Case: true})
-	p, err := match.NewCompiler(plain).Compile(source(c.src.Say[i]), opt)
+	p, err := match.NewCompiler(plain).Compile(newClasses().source(c.src.Say[i]), opt)
 	if err != nil {
 		return out, false
 	}

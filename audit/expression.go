@@ -85,6 +85,7 @@ func (c *compiler) expression(src *lexicon.Expression) *expression {
 	out := &expression{src: src, counted: map[string]*cond{}}
 	for _, name := range sortedKeys(src.Counted) {
 		out.counted[name] = c.cond(src.Counted[name])
+		out.counted[name].count()
 	}
 	program, err := expr.Compile(withSeconds(src.Source), expr.Env(env), expr.AsBool(), expr.Patch(used),
 		expr.Function("between", between, new(func(float64, string) bool)))

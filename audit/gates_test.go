@@ -57,6 +57,10 @@ func corpus(t testing.TB, paths ...string) []*transcripts.Session {
 func ungated(a *Auditor) *Auditor {
 	slow := &Auditor{
 		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: slices.Clone(a.wordings), masker: a.masker,
+		always: make([]uint64, len(a.always)),
+	}
+	for i := range slow.always {
+		slow.always[i] = ^uint64(0)
 	}
 	for id := range slow.wordings {
 		slow.wordings[id].atoms = nil

@@ -1,8 +1,7 @@
 package audit
 
 import (
-	"slices"
-
+	"zhijian/audit/classify"
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
 	"zhijian/transcripts"
@@ -26,11 +25,23 @@ type judge struct {
 	units    []stamped[match.Unit] // by turn
 	runUnits []stamped[runUnit]    // by run
 
-	candidates []stamped[[]candidate] // by clause, in order of turns
-	atoms      []uint64               // by turn: the atoms that the message holds, a bit each
-	kept       []candidate            // working memory of promising
-	clauseHits []stamped[[]hit]       // by clause, before its place is looked at
-	results    []stamped[outcome]     // by condition
+	heard      match.Unit         // the unit that is listened to
+	atoms      []uint64           // the atoms that it holds, a bit each
+	cand       []int32            // the wordings that it may hold
+	tape       []uint32           // what it came to; see hear
+	packed     []byte             // working memory of the memo
+	spans      []match.Span       // working memory of matches
+	refs       []ref              // spans of hits
+	clauseHits []stamped[[]hit]   // by clause, in order of turns, before its place is looked at
+	wordings   []stamped[[]int32] // by clause about the whole session: the wordings that may be there
+	touched    []uint64           // the rules that some clause with a hit may matter to, a bit each
+	results    []stamped[outcome] // by condition
+
+	grams   classify.Grams
+	own     classify.Part // what a message itself adds to its scores
+	asked   classify.Part // what the customer turn adds that it answers
+	scores  []float64     // by turn and class; those of agents' messages count
+	weights []float64     // working memory of telling
 }
 
 // stamped is a value that counts only in the session in which it was set.
@@ -61,9 +72,6 @@ type hit struct {
 // ref is a span of the original text of a turn, in characters.
 type ref struct{ turn, start, end int32 }
 
-// candidate is a wording that a message may hold.
-type candidate struct{ turn, wording int32 }
-
 // outcome is what a condition came to in a session.
 type outcome struct {
 	truth truth
@@ -82,12 +90,13 @@ func (o *outcome) matches() int {
 
 func newJudge(a *Auditor) *judge {
 	return &judge{
-		a: a, candidates: make([]stamped[[]candidate], len(a.clauses)), clauseHits: make([]stamped[[]hit], len(a.clauses)),
+		a: a, clauseHits: make([]stamped[[]hit], len(a.clauses)), wordings: make([]stamped[[]int32], len(a.clauses)),
 		results: make([]stamped[outcome], a.conds),
+		atoms:   make([]uint64, (a.atoms+63)/64), touched: make([]uint64, (len(a.rules)+63)/64),
 	}
 }
 
-// begin takes up a session: parts it into runs and scans its texts for candidates.
+// begin takes up a session: parts it into runs and hears what is said in them.
 func (j *judge) begin(s *transcripts.Session) {
 	j.session = s
 	j.epoch++
@@ -98,16 +107,14 @@ func (j *judge) begin(s *transcripts.Session) {
 	for len(j.units) < len(s.Turns) {
 		j.units = append(j.units, stamped[match.Unit]{})
 	}
-	width := (j.a.atoms + 63) / 64
-	j.atoms = slices.Grow(j.atoms[:0], width*len(s.Turns))[:width*len(s.Turns)]
-	clear(j.atoms)
+	clear(j.touched)
+	j.refs = j.refs[:0]
 	var runsOf [roles]int32
 	for i := range s.Turns {
 		t := &s.Turns[i]
 		j.nthOf = append(j.nthOf, j.messages[t.Role])
 		j.messages[t.Role]++
 		j.unknown = j.unknown || t.Role == transcripts.RoleUnknown
-		j.scan(int32(i))
 		if t.Role == transcripts.RoleSystem {
 			j.runOf = append(j.runOf, -1)
 			continue
@@ -122,6 +129,9 @@ func (j *judge) begin(s *transcripts.Session) {
 	}
 	for len(j.runUnits) < len(j.runs) {
 		j.runUnits = append(j.runUnits, stamped[runUnit]{})
+	}
+	if !j.unknown { // else no wording counts: see spoken
+		j.takeDown()
 	}
 }
 

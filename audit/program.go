@@ -5,7 +5,9 @@ package audit
 import (
 	"sync"
 
+	"zhijian/audit/classify"
 	"zhijian/audit/match"
+	"zhijian/audit/memo"
 	"zhijian/audit/redact"
 	"zhijian/audit/segment"
 	"zhijian/lexicon"
@@ -26,8 +28,13 @@ type Auditor struct {
 	scanners [roles][]*match.Scanner
 	triggers [roles][][]int32 // by atom: the wordings whose candidates it makes
 	ungated  [roles][]int32   // wordings without a gate
+	model    *classify.Model  // nil where no clause asks for likeness
 	masker   *redact.Masker   // nil to reveal
+	always   []uint64         // the rules that every session is judged by, a bit each; see sparse.go
+	memo     *memo.Memo       // nil to work everything out anew
 	judges   sync.Pool
+
+	resembling []*clause // those that are found by their score, not by literals
 }
 
 // roles is the number of values of transcripts.Role.
@@ -84,7 +91,10 @@ type clause struct {
 	without []*match.Pattern
 	unless  []*match.Pattern
 	like    []*match.Similar
+	class   int // of the model, where the clause asks for likeness
 	place   place
+	counted bool    // somebody asks how many matches there are, not only whether there is one
+	rules   []int32 // by number: those of which nothing can come unless some clause like this has a hit
 }
 
 // place is a compiled lexicon.Place.

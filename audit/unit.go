@@ -10,7 +10,8 @@ import (
 // runUnit is the text of several messages taken together. Between two of them stands a blank, which gaps may cross,
 // since people break their sentences where they like.
 type runUnit struct {
-	unit   match.Unit
+	text   string
+	unit   match.Unit // of text, once it was matched by itself
 	turns  []int32
 	starts []int32 // where each message begins, in characters of the joined text
 }
@@ -30,7 +31,7 @@ func (u *runUnit) reset(j *judge, turns []int32) {
 		text.WriteString(message)
 		at += int32(utf8.RuneCountInString(message))
 	}
-	u.unit.Reset(j.a.norm, j.a.seg, text.String())
+	u.text = text.String()
 }
 
 // refs cuts a span of the joined text at the borders of messages.
@@ -55,6 +56,13 @@ func (u *runUnit) last(start, end int) ref {
 		return ref{turn: u.turns[len(u.turns)-1]}
 	}
 	return refs[len(refs)-1]
+}
+
+// joinedUnit returns the text of a run, ready to be matched.
+func (j *judge) joinedUnit(run int32) *runUnit {
+	u := j.runUnit(run)
+	u.unit.Reset(j.a.norm, j.a.seg, u.text)
+	return u
 }
 
 // runUnit returns the text of a run.

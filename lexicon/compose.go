@@ -154,6 +154,7 @@ func (c *composer) addRules(f *file) {
 	}
 	for i := range f.extensions {
 		x := &f.extensions[i]
+		x.layer = f.source.Layer
 		if x.rule == nil {
 			continue
 		}

@@ -16,6 +16,7 @@ type Contents struct {
 	Rules      []*Rule
 	Disable    []Reference
 	Enable     []Reference
+	Ordinary   []*Example // talk that no rule about wording hits
 }
 
 // Reference is a name that a file uses, with its place.
@@ -28,6 +29,7 @@ func (f *file) contents() Contents {
 	out := Contents{
 		Source: f.source, ID: f.id, Title: f.title, Rules: f.rules,
 		Imports: references(f.imports), Disable: references(f.disable), Enable: references(f.enable),
+		Ordinary: f.ordinary,
 	}
 	for _, name := range f.termOrder {
 		out.Terms = append(out.Terms, f.terms[name])

@@ -3,7 +3,7 @@ package lexicon
 import (
 	"slices"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 )
 
 // extension adds to a rule, or to a term class, of a lower layer.
@@ -13,6 +13,8 @@ type extension struct {
 	cond *Condition // of the rule
 	term string
 	add  []*Pattern
+
+	layer int // of the file
 }
 
 // termExtension is an extension of a term while it is read.
@@ -33,10 +35,9 @@ var fixed = map[string]bool{"kind": true, "when": true, "each": true, "scope": t
 
 func (d *decoder) extensions(n ast.Node, f *file) {
 	for _, item := range d.list(n) {
-		entries, _ := pairs(item)
 		isTerm := false
-		for _, entry := range entries {
-			isTerm = isTerm || entry.Key.GetToken().Value == "term"
+		for key := range item.Pairs() {
+			isTerm = isTerm || key.Text == "term"
 		}
 		if isTerm {
 			var t termExtension
@@ -66,6 +67,9 @@ func (d *decoder) extensions(n ast.Node, f *file) {
 				x.cond.Clauses[s] = append(x.cond.Clauses[s], clause.withDefaults(&r.condition.defaults))
 			}
 		}
+		if x.cond != nil {
+			d.bindLikeness(&Rule{ID: r.ID, Kind: Banned}, x.cond)
+		}
 		f.extensions = append(f.extensions, x)
 	}
 }
@@ -89,9 +93,17 @@ func (x *extension) applyTo(rule *Rule) *Rule {
 		cond.Clauses[s] = list
 	}
 	out.Examples.Hit = slices.Concat(rule.Examples.Hit, x.rule.Examples.Hit)
+	out.Examples.Suspect = slices.Concat(rule.Examples.Suspect, x.rule.Examples.Suspect)
 	out.Examples.Miss = slices.Concat(rule.Examples.Miss, x.rule.Examples.Miss)
 	x.replace(&out)
+	if x.rule.keys["examples"] || x.asksLikeness() {
+		out.Layer = x.layer // what was learnt of the rule in its own layer is no longer all
+	}
 	return &out
+}
+
+func (x *extension) asksLikeness() bool {
+	return x.cond != nil && slices.ContainsFunc(x.cond.Clauses[Agent], func(c *Clause) bool { return c.Resembles != nil })
 }
 
 func (x *extension) replace(out *Rule) {

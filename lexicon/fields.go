@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 
 	"zhijian/lexicon/pattern"
 )
@@ -30,6 +30,7 @@ const (
 	formCount     form = "count"
 	formRange     form = "range"
 	formExamples  form = "examples"
+	formScore     form = "score"
 
 	formTerms      form = "terms"
 	formNamed      form = "named conditions"

@@ -2,9 +2,11 @@ package lexicon
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 )
 
 // clauseDraft is a clause while it is read: gaps in it are filled from the condition around it.
@@ -57,6 +59,7 @@ func clauseFields() []field[clauseDraft] {
 		field[clauseDraft]{"say", formPattern, "a pattern, or a list of which one must match", func(d *decoder, n ast.Node, c *clauseDraft) { c.Say = d.patterns(n) }},
 		field[clauseDraft]{"like", formPhrases, "sentences that the wording resembles", func(d *decoder, n ast.Node, c *clauseDraft) { c.phrases = d.phrases(n) }},
 		field[clauseDraft]{"edits", formNumber, "most edits between the wording and a sentence of like", func(d *decoder, n ast.Node, c *clauseDraft) { c.edits = int(d.number(n)) }},
+		field[clauseDraft]{"resembles", formScore, "least score by which the message resembles the rule's examples, from -1.5 to 1.5", func(d *decoder, n ast.Node, c *clauseDraft) { c.Resembles = d.likeness(n) }},
 		field[clauseDraft]{"times", formCount, "matches that the unit must hold", func(d *decoder, n ast.Node, c *clauseDraft) { c.Times = d.count(n) }},
 	)
 }
@@ -105,15 +108,15 @@ func (d *decoder) phrases(n ast.Node) []Phrase {
 func (d *decoder) clause(n ast.Node) *clauseDraft {
 	c := &clauseDraft{}
 	c.Position = d.at(n)
-	if _, mapping := pairs(n); !mapping {
+	if n.Kind != ast.Mapping {
 		if p := d.pattern(n); p != nil {
 			c.Say = []*Pattern{p}
 		}
 		return c
 	}
 	decodeMapping(d, n, "a clause", c, d.clauseTable())
-	if len(c.Say) == 0 && len(c.phrases) == 0 && c.Chars == nil {
-		d.fail(n, "a clause needs say, like or chars")
+	if len(c.Say) == 0 && len(c.phrases) == 0 && c.Chars == nil && c.Resembles == nil {
+		d.fail(n, "a clause needs say, like, chars or resembles")
 	}
 	for _, p := range c.phrases {
 		length := utf8.RuneCountInString(p.Text)
@@ -129,11 +132,28 @@ func (d *decoder) clause(n ast.Node) *clauseDraft {
 	return c
 }
 
+// likeness reads the least score of resembles. Which rule's examples are meant becomes known with the rule.
+func (d *decoder) likeness(n ast.Node) *Likeness {
+	s, ok := d.text(n)
+	if !ok {
+		return nil
+	}
+	least, err := strconv.ParseFloat(s, 64)
+	if err != nil || least < -farthestScore || least > farthestScore {
+		d.fail(n, "a score from %g to %g is expected here, not %q", -farthestScore, farthestScore, s)
+		return nil
+	}
+	return &Likeness{Position: d.at(n), Least: least}
+}
+
+// farthestScore bounds the scores that resembles may ask for: beyond it no message comes to lie.
+const farthestScore = 1.5
+
 var nameForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 // condition reads a name or a mapping.
 func (d *decoder) condition(n ast.Node) *Condition {
-	if _, mapping := pairs(n); mapping {
+	if n.Kind == ast.Mapping {
 		var draft conditionDraft
 		decodeMapping(d, n, "a condition", &draft, d.conditionTable())
 		return draft.finish(d, n)
@@ -155,7 +175,7 @@ func (d *decoder) conditions(n ast.Node) []*Condition {
 
 // replyTo reads a condition's name, a condition, or patterns that the customer is to have said.
 func (d *decoder) replyTo(n ast.Node) *Condition {
-	if _, mapping := pairs(n); mapping {
+	if n.Kind == ast.Mapping {
 		return d.condition(n)
 	}
 	items := d.list(n)
@@ -180,10 +200,10 @@ func (d *decoder) replyTo(n ast.Node) *Condition {
 
 // relation reads a condition with within and nth; a list means any of them.
 func (d *decoder) relation(n ast.Node) *Relation {
-	if list, ok := n.(*ast.SequenceNode); ok {
-		return &Relation{Condition: &Condition{Position: d.at(n), Any: d.conditions(list)}}
+	if n.Kind == ast.Sequence {
+		return &Relation{Condition: &Condition{Position: d.at(n), Any: d.conditions(n)}}
 	}
-	if _, mapping := pairs(n); !mapping {
+	if n.Kind != ast.Mapping {
 		return &Relation{Condition: d.condition(n)}
 	}
 	var draft relationDraft
@@ -215,12 +235,20 @@ func (c *conditionDraft) finish(d *decoder, n ast.Node) *Condition {
 	return &c.Condition
 }
 
+// both joins two lists. Clauses without exceptions of their own share those of the condition.
+func both(own, shared []*Pattern) []*Pattern {
+	if len(own) == 0 {
+		return slices.Clip(shared)
+	}
+	return slices.Concat(own, shared)
+}
+
 // withDefaults fills what the clause leaves open from the condition around it; exceptions and demands add up.
 func (c *clauseDraft) withDefaults(def *clauseDraft) *Clause {
 	out := c.Clause
 	out.With = orElse(out.With, def.With)
-	out.Without = append(out.Without[:len(out.Without):len(out.Without)], def.Without...)
-	out.Unless = append(out.Unless[:len(out.Unless):len(out.Unless)], def.Unless...)
+	out.Without = both(out.Without, def.Without)
+	out.Unless = both(out.Unless, def.Unless)
 	out.Options.Homophones = out.Options.Homophones || def.Options.Homophones
 	out.Options.Skip = out.Options.Skip || def.Options.Skip
 	if out.Options.Gap == 0 {

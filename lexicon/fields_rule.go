@@ -3,9 +3,10 @@ package lexicon
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 )
 
 // ruleDraft is a rule while it is read. Only remembers which keys it holds, for extensions.
@@ -70,6 +71,7 @@ func ruleFields() []field[ruleDraft] {
 func exampleFields() []field[Examples] {
 	return []field[Examples]{
 		{"hit", formTexts, "what must hit the rule", func(d *decoder, n ast.Node, e *Examples) { e.Hit = d.examples(n) }},
+		{"suspect", formTexts, "what must hit the rule as a suspect only", func(d *decoder, n ast.Node, e *Examples) { e.Suspect = d.examples(n) }},
 		{"miss", formTexts, "what must not hit the rule", func(d *decoder, n ast.Node, e *Examples) { e.Miss = d.examples(n) }},
 	}
 }
@@ -98,7 +100,7 @@ var idForm = regexp.MustCompile(`^[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+$`)
 func (d *decoder) decodeRule(n ast.Node) *ruleDraft {
 	r := &ruleDraft{keys: map[string]bool{}}
 	r.Position = d.at(n)
-	if !decodeMapping(d, n, "a rule", r, ruleFields()) {
+	if !decodeMapping(d, n, "a rule", r, d.ruleTable()) {
 		return nil
 	}
 	return r
@@ -134,7 +136,29 @@ func (d *decoder) complete(r *ruleDraft, n ast.Node, lexiconID string) *Rule {
 	rule.Suspect = r.condition.defaults.Suspect
 	rule.Condition = r.condition.finish(d, n)
 	rule.Condition.Position = rule.Position
+	d.bindLikeness(rule, rule.Condition)
 	return rule
+}
+
+// bindLikeness tells the clauses that ask for likeness whose examples are meant: those of the rule in whose own lists
+// they stand, or in lists within its any and all. Anywhere else nothing says whose.
+func (d *decoder) bindLikeness(rule *Rule, c *Condition) {
+	for _, inner := range slices.Concat(c.Any, c.All) {
+		d.bindLikeness(rule, inner)
+	}
+	for speaker, list := range c.Clauses {
+		for _, c := range list {
+			switch {
+			case c.Resembles == nil:
+			case Speaker(speaker) != Agent || rule.Kind == Required || rule.Kind == Conduct:
+				d.failAt(c.Resembles.Position, "rule %s: resembles belongs to what the agent says in rules of kind banned or violation", rule.ID)
+			case c.Place.Per != PerMessage:
+				d.failAt(c.Resembles.Position, "rule %s: resembles looks at single messages; leave per out", rule.ID)
+			default:
+				c.Resembles.Rule = rule.ID
+			}
+		}
+	}
 }
 
 // String is the rule's id and place, for messages.

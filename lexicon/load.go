@@ -9,15 +9,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-
+	"zhijian/lexicon/ast"
 	"zhijian/lexicon/norm"
 )
 
@@ -49,11 +44,15 @@ func ReadPath(p string, layer int) ([]Source, error) {
 // ReadFS reads every .yaml and .yml file of a file system; prefix stands before their names in messages.
 func ReadFS(fsys fs.FS, prefix string, layer int) ([]Source, error) {
 	var names []string
+	found := false
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if ext := path.Ext(name); !entry.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			names = append(names, name)
+			found = true
+		} else if name == ModelName {
 			names = append(names, name)
 		}
 		return nil
@@ -61,7 +60,7 @@ func ReadFS(fsys fs.FS, prefix string, layer int) ([]Source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon %s: %w", prefix, err)
 	}
-	if len(names) == 0 {
+	if !found {
 		return nil, fmt.Errorf("lexicon %s: the folder holds no .yaml file", prefix)
 	}
 	return readFiles(fsys, names, prefix, layer)
@@ -101,6 +100,7 @@ type file struct {
 	enable     []reference
 	extensions []extension
 	normalise  map[string]bool
+	ordinary   []*Example
 }
 
 // reference is a name used in a file, with its place.
@@ -117,6 +117,8 @@ func Load(sources []Source) (*Set, error) { return load(sources, false) }
 func LoadRules(sources []Source) (*Set, error) { return load(sources, true) }
 
 func load(sources []Source, withoutExamples bool) (*Set, error) {
+	sources, layers := layersOf(sources)
+	withoutExamples = withoutExamples && !needExamples(sources, layers)
 	decoders := make([]decoder, len(sources))
 	read := make([]*file, len(sources))
 	var workers sync.WaitGroup
@@ -148,21 +150,21 @@ func load(sources []Source, withoutExamples bool) (*Set, error) {
 		return nil, err
 	}
 	set.Digest = hex.EncodeToString(sum.Sum(nil))
+	set.Layers = layers
 	return set, nil
 }
 
 func (d *decoder) readFile(src Source) *file {
-	tree, err := parser.ParseBytes(src.Data, 0)
-	if err != nil {
-		d.syntaxError(err)
+	body, err := ast.Parse(src.Data)
+	if syntax, ok := errors.AsType[*ast.SyntaxError](err); ok {
+		d.failAt(Position{d.file, syntax.Line, syntax.Column},
+			"not valid YAML: %s (patterns that begin with @ [ { > | * & ! %% or # need quotes)", syntax.Message)
 		return nil
-	}
-	f := &file{source: src, terms: map[string]*Term{}, conditions: map[string]*Condition{}, normalise: map[string]bool{}}
-	if len(tree.Docs) != 1 || tree.Docs[0].Body == nil {
+	} else if err != nil {
 		d.failAt(Position{d.file, 1, 1}, "a lexicon file holds one YAML document that begins with schema: %s", Schema)
 		return nil
 	}
-	body := tree.Docs[0].Body
+	f := &file{source: src, terms: map[string]*Term{}, conditions: map[string]*Condition{}, normalise: map[string]bool{}}
 	schema := ""
 	fields := append(fileFields(), field[file]{"schema", formText, "the version of the format", func(d *decoder, n ast.Node, _ *file) {
 		schema, _ = d.text(n)
@@ -174,29 +176,9 @@ func (d *decoder) readFile(src Source) *file {
 		d.fail(body, "the key schema: %s is missing", Schema)
 	}
 	for _, r := range f.rules {
-		r.Lexicon = f.id
+		r.Lexicon, r.Layer = f.id, src.Layer
 	}
 	return f
-}
-
-var yamlErrorForm = regexp.MustCompile(`\[(\d+):(\d+)\] ([^\n]*)`)
-
-// syntaxError takes the place out of an error of the YAML library.
-func (d *decoder) syntaxError(err error) {
-	var syntax interface{ GetMessage() string }
-	message := err.Error()
-	at := Position{d.file, 1, 1}
-	if m := yamlErrorForm.FindStringSubmatch(message); m != nil {
-		line, err1 := strconv.Atoi(m[1])
-		column, err2 := strconv.Atoi(m[2])
-		if err1 == nil && err2 == nil {
-			at.Line, at.Column, message = line, column, m[3]
-		}
-	} else if errors.As(err, &syntax) {
-		message = syntax.GetMessage()
-	}
-	message, _, _ = strings.Cut(message, "\n")
-	d.failAt(at, "not valid YAML: %s (patterns that begin with @ [ { > | * & ! %% or # need quotes)", message)
 }
 
 func fileFields() []field[file] {
@@ -225,43 +207,42 @@ func fileFields() []field[file] {
 		{"disable", formTexts, "ids of rules to leave out", func(d *decoder, n ast.Node, f *file) { f.disable = refs(d, n) }},
 		{"enable", formTexts, "ids of rules that are off by default", func(d *decoder, n ast.Node, f *file) { f.enable = refs(d, n) }},
 		{"extend", formExtensions, "additions to rules and terms of lower layers", (*decoder).extensions},
+		{"ordinary", formTexts, "dialogues that no rule about wording may hit: what examples are told apart from", func(d *decoder, n ast.Node, f *file) { f.ordinary = d.examples(n) }},
 		{"normalise", formSwitches, "steps of normalisation to switch off", (*decoder).normalisation},
 	}
 }
 
 func (d *decoder) terms(n ast.Node, f *file) {
-	entries, ok := pairs(n)
-	if !ok {
+	if n.Kind != ast.Mapping {
 		d.fail(n, "terms must be a mapping of names to lists of words")
 		return
 	}
-	for _, entry := range entries {
-		name := entry.Key.GetToken().Value
+	for key, value := range n.Pairs() {
+		name := key.Text
 		if f.terms[name] != nil {
-			d.fail(entry.Key, "term class %q is defined twice", name)
+			d.fail(key, "term class %q is defined twice", name)
 			continue
 		}
-		f.terms[name] = &Term{Position: d.at(entry.Key), Name: name, Entries: d.patterns(entry.Value)}
+		f.terms[name] = &Term{Position: d.at(key), Name: name, Entries: d.patterns(value)}
 		f.termOrder = append(f.termOrder, name)
 	}
 }
 
 func (d *decoder) namedConditions(n ast.Node, f *file) {
-	entries, ok := pairs(n)
-	if !ok {
+	if n.Kind != ast.Mapping {
 		d.fail(n, "conditions must be a mapping of names to conditions")
 		return
 	}
-	for _, entry := range entries {
-		name := entry.Key.GetToken().Value
+	for key, value := range n.Pairs() {
+		name := key.Text
 		if !nameForm.MatchString(name) {
-			d.fail(entry.Key, "a condition's name is made of small letters, digits and -, not %q", name)
+			d.fail(key, "a condition's name is made of small letters, digits and -, not %q", name)
 		}
 		if f.conditions[name] != nil {
-			d.fail(entry.Key, "condition %q is defined twice", name)
+			d.fail(key, "condition %q is defined twice", name)
 			continue
 		}
-		c := d.condition(entry.Value)
+		c := d.condition(value)
 		c.Name = name
 		f.conditions[name] = c
 		f.condOrder = append(f.condOrder, name)
@@ -270,14 +251,13 @@ func (d *decoder) namedConditions(n ast.Node, f *file) {
 
 func (d *decoder) normalisation(n ast.Node, f *file) {
 	known := normSwitches(&norm.Options{})
-	entries, _ := pairs(n)
-	for _, entry := range entries {
-		name := entry.Key.GetToken().Value
+	for key, value := range n.Pairs() {
+		name := key.Text
 		if known[name] == nil {
-			d.fail(entry.Key, "normalisation has no step %q", name)
+			d.fail(key, "normalisation has no step %q", name)
 			continue
 		}
-		f.normalise[name] = d.boolean(entry.Value)
+		f.normalise[name] = d.boolean(value)
 	}
 }
 

@@ -30,12 +30,22 @@ type Set struct {
 	Unused    []string // names of files that add no rule, for reports
 	Off       []*Rule  // rules that are off by default and were not enabled, by id
 	Files     []Contents
+	// Layers are the files' layers, from the lowest, with the models that were fitted to them.
+	Layers []Layer
+}
+
+// Layer is what the files of one --lexicon path have in common.
+type Layer struct {
+	Number int    // 0 is the lowest
+	Digest string // SHA-256 of its files' names and texts, in hexadecimal
+	Model  []byte // what the classifier learnt from their examples; nil where there is none or they have changed since
 }
 
 // Rule is one check.
 type Rule struct {
 	Position
 	ID, Title      string
+	Layer          int // of the file that holds it
 	Kind           Kind
 	Category       string // the id's part before the dot, unless given
 	Severity       string
@@ -124,6 +134,15 @@ type Clause struct {
 	Chars   *Count // length of the unit
 	Place   Place
 	Suspect bool
+	// Resembles is how much a message must sound like the examples of its rule; nil where that is not asked.
+	Resembles *Likeness
+}
+
+// Likeness asks for a score by the classifier that is fitted to the examples of a rule.
+type Likeness struct {
+	Position
+	Rule  string  // the rule whose examples count: the one in whose lists the clause stands
+	Least float64 // 1 is what the rule's own examples come to, 0 the border, -1 what other talk comes to
 }
 
 // Options say how patterns are compared with the text.
@@ -228,7 +247,11 @@ type Event struct {
 }
 
 // Examples stand beside a rule: what must hit it and what must not.
-type Examples struct{ Hit, Miss []*Example }
+type Examples struct {
+	Hit     []*Example // must hit, and count
+	Suspect []*Example // must hit as a suspect only
+	Miss    []*Example // must not hit
+}
 
 // Example is a sentence or a short dialogue.
 type Example struct {

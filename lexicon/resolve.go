@@ -1,10 +1,6 @@
 package lexicon
 
-import (
-	"strings"
-
-	"zhijian/lexicon/pattern"
-)
+import "strings"
 
 // resolver looks up the names that one file uses.
 type resolver struct {
@@ -140,14 +136,13 @@ func (r *resolver) patterns(list []*Pattern) {
 
 // pattern binds the classes that a pattern names, once.
 func (r *resolver) pattern(p *Pattern) {
-	if p.Root == nil || p.Classes != nil {
+	if len(p.Names) == 0 || p.Classes != nil {
 		return
 	}
-	p.Classes = map[string]*Term{}
-	pattern.Walk(p.Root, func(n pattern.Node) {
-		class, ok := n.(pattern.Class)
-		if !ok || p.Classes[class.Name] != nil {
-			return
+	p.Classes = make(map[string]*Term, len(p.Names))
+	for _, class := range p.Names {
+		if p.Classes[class.Name] != nil {
+			continue
 		}
 		at := p.Position
 		at.Column += class.Column - 1
@@ -157,7 +152,7 @@ func (r *resolver) pattern(p *Pattern) {
 			term.Used = true
 			p.Classes[class.Name] = term
 		}
-	})
+	}
 }
 
 func (r *resolver) lookup(name string) *Term {

@@ -86,6 +86,8 @@ func formSchema(f form) object {
 		return object{"type": "boolean"}
 	case formNumber:
 		return object{"type": "number", "minimum": 0}
+	case formScore:
+		return object{"type": "number", "minimum": -farthestScore, "maximum": farthestScore}
 	case formDay:
 		return object{"type": "string", "format": "date"}
 	case formCount:

@@ -2,6 +2,7 @@ package lexicon_test
 
 import (
 	"bytes"
+	"path"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -54,6 +55,9 @@ func TestBuiltinFitsTheSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, src := range sources {
+		if path.Base(src.Name) == lexicon.ModelName {
+			continue
+		}
 		if err := schema.Validate(instance(t, src.Data)); err != nil {
 			t.Errorf("%s: %v", src.Name, err)
 		}

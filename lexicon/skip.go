@@ -6,20 +6,25 @@ import "bytes"
 // layout gives to the keys of a rule. Examples written in any other way are read like everything else.
 var examplesKey = []byte("    examples:")
 
-// blankExamples empties the lines of the examples beside rules, so that the YAML parser need not read them. Lines keep
+// ordinaryKey begins the ordinary dialogues of a file.
+var ordinaryKey = []byte("ordinary:")
+
+// blankExamples empties the lines of the examples beside rules and of ordinary dialogues, so that the YAML parser need not read them. Lines keep
 // their numbers, and with them everything else its place.
 func blankExamples(data []byte) []byte {
-	if !bytes.Contains(data, examplesKey) {
+	if !bytes.Contains(data, examplesKey) && !bytes.Contains(data, ordinaryKey) {
 		return data
 	}
 	out := make([]byte, 0, len(data))
-	inside := false
+	inside, least := false, 0 // least is the indentation at which the lines to be emptied go on
 	for line := range bytes.Lines(data) {
 		text := bytes.TrimRight(line, " \r\n")
 		switch {
 		case bytes.Equal(text, examplesKey):
-			inside = true
-		case inside && len(text) > 0 && indentation(text) < len(examplesKey)-len("examples:")+1:
+			inside, least = true, len(examplesKey)-len("examples:")+1
+		case bytes.Equal(text, ordinaryKey):
+			inside, least = true, 1
+		case inside && len(text) > 0 && indentation(text) < least:
 			inside = false
 		}
 		if !inside {

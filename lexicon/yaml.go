@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml/ast"
+	"zhijian/lexicon/ast"
 )
 
 // decoder turns YAML nodes into the model and collects what is wrong with them.
@@ -22,6 +22,7 @@ type tables struct {
 	clause    []field[clauseDraft]
 	condition []field[conditionDraft]
 	relation  []field[relationDraft]
+	rule      []field[ruleDraft]
 }
 
 func (d *decoder) clauseTable() []field[clauseDraft] {
@@ -45,6 +46,13 @@ func (d *decoder) relationTable() []field[relationDraft] {
 	return d.tables.relation
 }
 
+func (d *decoder) ruleTable() []field[ruleDraft] {
+	if d.tables.rule == nil {
+		d.tables.rule = ruleFields()
+	}
+	return d.tables.rule
+}
+
 // field is one key that a mapping may hold. The tables of fields are the only description of the file format: the
 // loader reads by them and the JSON Schema is written from them.
 type field[T any] struct {
@@ -55,18 +63,7 @@ type field[T any] struct {
 }
 
 func (d *decoder) at(n ast.Node) Position {
-	tok := n.GetToken()
-	// A mapping's token is the colon of its first pair.
-	if m, ok := n.(*ast.MappingNode); ok && len(m.Values) > 0 {
-		tok = m.Values[0].Key.GetToken()
-	}
-	if m, ok := n.(*ast.MappingValueNode); ok {
-		tok = m.Key.GetToken()
-	}
-	if tok == nil || tok.Position == nil {
-		return Position{File: d.file}
-	}
-	return Position{d.file, tok.Position.Line, tok.Position.Column}
+	return Position{d.file, int(n.Line), int(n.Column)}
 }
 
 func (d *decoder) fail(n ast.Node, format string, args ...any) {
@@ -77,38 +74,24 @@ func (d *decoder) failAt(at Position, format string, args ...any) {
 	d.problems = append(d.problems, Problem{at, fmt.Sprintf(format, args...)})
 }
 
-// pairs returns the entries of a mapping.
-func pairs(n ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
-	default:
-		return nil, false
-	}
-}
-
 // decodeMapping reads the mapping n into dst by the table, which is asked for every key in turn.
 func decodeMapping[T any](d *decoder, n ast.Node, what string, dst *T, table []field[T]) bool {
-	entries, ok := pairs(n)
-	if !ok {
+	if n.Kind != ast.Mapping {
 		d.fail(n, "%s must be a mapping of keys to values", what)
 		return false
 	}
-	seen := make(map[string]bool, len(entries))
-	for _, entry := range entries {
-		key := entry.Key.GetToken().Value
-		i := slices.IndexFunc(table, func(f field[T]) bool { return f.name == key })
+	var seen [2]uint64 // a bit for each field of the table
+	for key, value := range n.Pairs() {
+		i := slices.IndexFunc(table, func(f field[T]) bool { return f.name == key.Text })
 		switch {
 		case i < 0:
-			d.fail(entry.Key, "unknown key %q in %s%s", key, what, suggest(key, table))
-		case seen[key]:
-			d.fail(entry.Key, "key %q stands twice in %s", key, what)
+			d.fail(key, "unknown key %q in %s%s", key.Text, what, suggest(key.Text, table))
+		case seen[i>>6]>>(i&63)&1 != 0:
+			d.fail(key, "key %q stands twice in %s", key.Text, what)
 		default:
-			table[i].set(d, entry.Value, dst)
+			seen[i>>6] |= 1 << (i & 63)
+			table[i].set(d, value, dst)
 		}
-		seen[key] = true
 	}
 	return true
 }
@@ -129,38 +112,23 @@ func suggest[T any](key string, table []field[T]) string {
 
 // text reads a scalar as it is written, so that a pattern like 2019 or 1e3 stays what it is.
 func (d *decoder) text(n ast.Node) (string, bool) {
-	switch n := n.(type) {
-	case *ast.StringNode:
-		return n.Value, true
-	case *ast.LiteralNode:
-		return strings.TrimSpace(n.Value.Value), true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
-		return n.GetToken().Value, true
+	switch n.Kind {
+	case ast.Text, ast.Bool:
+		return n.Text, true
+	case ast.Block:
+		return strings.TrimSpace(n.Text), true
 	default:
-		d.fail(n, "text is expected here, not %s; put it in quotes if it begins with a special character", describe(n))
+		d.fail(n, "text is expected here, not %s; put it in quotes if it begins with a special character", n.Describe())
 		return "", false
-	}
-}
-
-func describe(n ast.Node) string {
-	switch n.(type) {
-	case *ast.MappingNode, *ast.MappingValueNode:
-		return "a mapping"
-	case *ast.SequenceNode:
-		return "a list"
-	case *ast.NullNode:
-		return "nothing"
-	default:
-		return strings.ToLower(n.Type().String())
 	}
 }
 
 // list returns the items of a sequence; a single value stands for a list of one.
 func (d *decoder) list(n ast.Node) []ast.Node {
-	switch n := n.(type) {
-	case *ast.SequenceNode:
-		return n.Values
-	case *ast.NullNode:
+	switch n.Kind {
+	case ast.Sequence:
+		return n.Items
+	case ast.Null:
 		d.fail(n, "an empty list: leave the key out")
 		return nil
 	default:
@@ -179,11 +147,11 @@ func (d *decoder) texts(n ast.Node) []string {
 }
 
 func (d *decoder) boolean(n ast.Node) bool {
-	if b, ok := n.(*ast.BoolNode); ok {
-		return b.Value
+	if n.Kind != ast.Bool {
+		d.fail(n, "true or false is expected here")
+		return false
 	}
-	d.fail(n, "true or false is expected here")
-	return false
+	return strings.EqualFold(n.Text, "true")
 }
 
 func (d *decoder) number(n ast.Node) float64 {

@@ -26,8 +26,11 @@ const (
 	Amount
 	Duration
 	Date
-	kinds // their number
+	kinds
 )
+
+// Kinds is how many kinds there are.
+const Kinds = int(kinds)
 
 var kindNames = [kinds]string{
 	"phone", "wechat", "qq", "url", "address", "person", "id-card", "bank-card", "order-no", "amount", "duration", "date",

@@ -97,6 +97,7 @@ type Compiler struct {
 	inClass map[classKey]*gate
 	reaches map[classKey]int
 	classes map[classKey]node
+	tries   int32 // how many there are
 	scratch norm.Text
 }
 
@@ -202,7 +203,7 @@ func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 	case pattern.Seq:
 		return joined(c.list(n.Items, src, opt))
 	case pattern.Alt:
-		return either(c.list(n.Items, src, opt))
+		return c.either(c.list(n.Items, src, opt))
 	case pattern.Class:
 		class := src.Class(n.Name)
 		key := classKey{class.ID, opt}
@@ -212,7 +213,7 @@ func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 			for _, entry := range class.Entries {
 				items = append(items, c.node(entry.Pattern.Root, entry, opt))
 			}
-			known = either(items)
+			known = c.either(items)
 			c.classes[key] = known
 		}
 		return known
@@ -247,7 +248,7 @@ func joined(items []node) node {
 
 // either flattens nested alternatives and gathers the literals among them in one trie, so that a class of a thousand
 // words costs no more to try than one of ten.
-func either(items []node) node {
+func (c *Compiler) either(items []node) node {
 	var literals [][]rune
 	var others []node
 	var add func(n node)
@@ -269,7 +270,9 @@ func either(items []node) node {
 		add(item)
 	}
 	if len(literals) > 1 {
-		others = append(others, newTrie(literals))
+		t := newTrie(literals)
+		t.number, c.tries = c.tries, c.tries+1
+		others = append(others, t)
 	} else if len(literals) == 1 {
 		others = append(others, lit{literals[0]})
 	}

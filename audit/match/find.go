@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // Span is a match: characters Start to End (exclusive) of the plain view of a unit.
 type Span struct{ Start, End int }
@@ -40,6 +43,12 @@ func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(S
 	if run.re != nil {
 		return findRegexp(dst, p, u, most, accept)
 	}
+	switch {
+	case len(text) <= longestBits:
+		return findBits(dst, run, u.asBits(view, text), most, accept)
+	case len(text) <= longestWide:
+		return findWide(dst, run, u.asWide(view, text), most, accept)
+	}
 	m := &mt.m
 	m.unit, m.view, m.text = u, view, text
 	m.head = 0
@@ -52,6 +61,15 @@ func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(S
 	}
 	found := 0
 	from, ends := m.borrow(), m.borrow()
+	// One run from all places at once says whether there is any match.
+	for at := int32(0); at <= int32(last); at++ {
+		if run.first == nil || run.first.has(text[at]) {
+			from = append(from, at)
+		}
+	}
+	if ends = run.root.ends(m, from, ends); len(ends) == 0 {
+		last = -1
+	}
 	for at := 0; at <= last; at++ {
 		if run.first != nil && !run.first.has(text[at]) {
 			continue
@@ -93,27 +111,32 @@ func place(orig []int32, at int) int {
 }
 
 func findRegexp(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
-	text := string(u.Text(p.opt.View).Runes)
-	found := 0
-	for _, loc := range p.re.FindAllStringIndex(text, -1) {
-		span := Span{runesIn(text[:loc[0]]), 0}
-		span.End = span.Start + runesIn(text[loc[0]:loc[1]])
-		span = plain(u, p.opt.View, span)
-		if accept != nil && !accept(span) {
-			continue
+	text := u.asString(p.opt.View)
+	found, base, at := 0, 0, 0 // at is how many characters stand before the byte base
+	place := func(offset int) int {
+		at, base = at+utf8.RuneCountInString(text[base:offset]), offset
+		return at
+	}
+	// Mostly the first match will do, so the others are looked for only where it does not.
+	for _, limit := range []int{1, -1} {
+		all := p.re.FindAllStringIndex(text, limit)
+		for i, loc := range all {
+			if limit < 0 && i == 0 {
+				continue // was seen
+			}
+			start := place(loc[0])
+			span := plain(u, p.opt.View, Span{start, place(loc[1])})
+			if accept != nil && !accept(span) {
+				continue
+			}
+			dst = append(dst, span)
+			if found++; found == most {
+				return dst
+			}
 		}
-		dst = append(dst, span)
-		if found++; found == most {
+		if len(all) == 0 {
 			break
 		}
 	}
 	return dst
-}
-
-func runesIn(s string) int {
-	n := 0
-	for range s {
-		n++
-	}
-	return n
 }

@@ -32,11 +32,15 @@ func cheaper(a, b *gate) *gate {
 
 // join is the gate of alternatives; nil where one of them has none.
 func join(gates []*gate) *gate {
-	out := &gate{}
+	count := 0
 	for _, g := range gates {
 		if g == nil {
 			return nil
 		}
+		count += len(g.literals)
+	}
+	out := &gate{literals: make([]string, 0, count)}
+	for _, g := range gates {
 		out.literals = append(out.literals, g.literals...)
 		out.cost += g.cost
 	}
@@ -122,11 +126,27 @@ func digits() *gate {
 // gateOf turns a literal into a gate. A literal with a blank or a mark may stand differently in the raw text, over which
 // the scan runs, so the longest stretch without one is taken; where there is none, there is no gate.
 func (c *Compiler) gateOf(text string, opt Options) *gate {
-	best := string(longestSolid([]rune(c.fold(text, opt.View))))
+	best := text
+	if !c.isWhole(text, opt.View) {
+		best = string(longestSolid([]rune(c.fold(text, opt.View))))
+	}
 	if best == "" {
 		return nil
 	}
 	return &gate{[]string{best}, rarity(best)}
+}
+
+// isWhole says whether a literal is one solid stretch and folded already, as nearly all are.
+func (c *Compiler) isWhole(text string, view View) bool {
+	if view&Pinyin != 0 {
+		return false
+	}
+	for _, r := range text {
+		if isCommonHan := r >= 0x4e00 && r <= 0x9fff; !c.norm.Leaves(r) || !isCommonHan && !isSolid(r) {
+			return false
+		}
+	}
+	return true
 }
 
 func longestSolid(w []rune) []rune {

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"fmt"
 
 	"zhijian/audit/entity"
@@ -10,26 +9,44 @@ import (
 
 // measure counts the parts of a pattern with its classes put in, and checks what it names.
 func (c *Compiler) measure(n pattern.Node, src Source) (size classSize, err error) {
-	pattern.Walk(n, func(n pattern.Node) {
-		size.nodes++
-		switch n := n.(type) {
-		case pattern.Word:
-			size.words = true
-			err = cmp.Or(err, c.vanishes(n.Text))
-		case pattern.Lit:
-			err = cmp.Or(err, c.vanishes(n.Text))
-		case pattern.Entity:
-			if _, ok := entity.ParseKind(n.Kind); !ok {
-				err = cmp.Or(err, fmt.Errorf("there is no entity @%s", n.Kind))
-			}
-		case pattern.Class:
-			inner, wrong := c.classSize(n.Name, src.Class(n.Name))
-			err = cmp.Or(err, wrong)
-			size.nodes += inner.nodes
-			size.words = size.words || inner.words
-		}
-	})
+	err = c.measureInto(&size, n, src)
 	return size, err
+}
+
+func (c *Compiler) measureInto(size *classSize, n pattern.Node, src Source) error {
+	size.nodes++
+	switch n := n.(type) {
+	case pattern.Seq:
+		return c.measureList(size, n.Items, src)
+	case pattern.Alt:
+		return c.measureList(size, n.Items, src)
+	case pattern.Opt:
+		return c.measureInto(size, n.Item, src)
+	case pattern.Word:
+		size.words = true
+		return c.vanishes(n.Text)
+	case pattern.Lit:
+		return c.vanishes(n.Text)
+	case pattern.Entity:
+		if _, ok := entity.ParseKind(n.Kind); !ok {
+			return fmt.Errorf("there is no entity @%s", n.Kind)
+		}
+	case pattern.Class:
+		inner, err := c.classSize(n.Name, src.Class(n.Name))
+		size.nodes += inner.nodes
+		size.words = size.words || inner.words
+		return err
+	}
+	return nil
+}
+
+func (c *Compiler) measureList(size *classSize, items []pattern.Node, src Source) error {
+	for _, item := range items {
+		if err := c.measureInto(size, item, src); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // reach counts the characters that the gaps on the longest way through a pattern span.

@@ -11,8 +11,12 @@ import (
 // node is one part of a compiled pattern. Given the places at which it may begin, it adds those at which it can end.
 // Places are indices of characters, sorted and without repetition; since every part is of bounded length and sets are
 // merged, a run costs at most text × pattern, whatever the pattern says.
+//
+// mask and wide do the same for short texts, whose sets of places are words; see bits.go.
 type node interface {
 	ends(m *machine, from []int32, out []int32) []int32
+	mask(b *bitText, from uint64) uint64
+	wide(b *wideText, from places) places
 }
 
 type (

@@ -38,20 +38,27 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 		literals = append(literals, literal)
 	}
 	slices.Sort(literals)
-	s := &Scanner{codes: new([1 << 16]uint16), starts: map[uint32]int32{}, ids: map[int32][]int32{}}
-	codeOf := s.assign(literals, n, view)
+	s := &Scanner{codes: new([1 << 16]uint16), starts: make(map[uint32]int32, len(literals)), ids: make(map[int32][]int32, len(literals))}
+	codeOf, count := s.assign(literals, n, view)
 
-	var words [][]rune
-	s.singles = make([][]int32, len(codeOf)+1)
+	words := make([][]rune, 0, len(literals))
+	ids := make([][]int32, 0, len(literals)) // of the words
+	s.singles = make([][]int32, count+2)
+	var letters []rune // of all words
 	for _, literal := range literals {
-		word := make([]rune, 0, 8)
+		from := len(letters)
 		for _, r := range literal {
-			word = append(word, rune(codeOf[r]))
+			code := rune(count + 1) // that of no character
+			if r < 1<<16 {
+				code = rune(codeOf[r])
+			}
+			letters = append(letters, code)
 		}
-		if len(word) == 1 {
+		if word := letters[from:]; len(word) == 1 {
 			s.singles[word[0]] = gates[literal]
 		} else {
 			words = append(words, word)
+			ids = append(ids, gates[literal])
 		}
 	}
 	size := uint32(1 << 14)
@@ -60,25 +67,27 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 	}
 	s.pairs, s.mask = make([]uint64, size/64), size-1
 	s.trie = newTrie(words)
-	i := 0
-	for _, literal := range literals {
-		if utf8.RuneCountInString(literal) == 1 {
-			continue
-		}
-		s.add(words[i], gates[literal])
-		i++
+	for i, word := range words {
+		s.add(word, ids[i])
 	}
 	return s
 }
 
-// assign gives every character of the literals a code, and that code to every character that folds to it.
-func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) map[rune]uint16 {
-	codeOf := map[rune]uint16{}
+// assign gives every character of the literals a code, and that code to every character that folds to it. Codes rise with
+// the characters, so that literals in order are in order as codes too. count is the highest code.
+func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) (codeOf *[1 << 16]uint16, count int) {
+	codeOf = new([1 << 16]uint16)
 	for _, literal := range literals {
 		for _, r := range literal {
-			if codeOf[r] == 0 {
-				codeOf[r] = uint16(len(codeOf) + 1)
+			if r < 1<<16 {
+				codeOf[r] = 1
 			}
+		}
+	}
+	for r, used := range codeOf {
+		if used != 0 {
+			count++
+			codeOf[r] = uint16(count)
 		}
 	}
 	for r := range rune(1 << 16) {
@@ -90,9 +99,9 @@ func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) map[r
 		if view&Pinyin != 0 {
 			folded = norm.FoldPinyin(folded)
 		}
-		s.codes[r] = codeOf[folded]
+		s.codes[r] = codeOf[uint16(folded)]
 	}
-	return codeOf
+	return codeOf, count
 }
 
 func (s *Scanner) add(word []rune, ids []int32) {

@@ -1,14 +1,13 @@
 package match
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // trie matches any of many literals in one walk.
 type trie struct {
+	number int32 // of its compiler, for what is kept by trie
 	words  [][]rune
 	first  *runeFilter
+	pairs  pairFilter
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -31,6 +30,7 @@ func newTrie(words [][]rune) *trie {
 	t := &trie{words: words, states: []trieState{{}}}
 	first, _ := firstOf(t)
 	t.first = newRuneFilter(first)
+	t.pairs = newPairFilter(words)
 	type job struct {
 		state, lo, hi int32 // the words lo..hi share depth characters
 		depth         int
@@ -73,11 +73,18 @@ func (t *trie) step(state int32, r rune) (int32, bool) {
 		}
 		return 0, false
 	}
-	i, found := slices.BinarySearchFunc(edges, r, func(e trieEdge, r rune) int { return cmp.Compare(e.r, r) })
-	if !found {
+	lo, hi := 0, len(edges)
+	for lo < hi { // written out: this is called for nearly every character, and a comparison by a call costs more than it
+		if mid := (lo + hi) >> 1; edges[mid].r < r {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == len(edges) || edges[lo].r != r {
 		return 0, false
 	}
-	return edges[i].next, true
+	return edges[lo].next, true
 }
 
 func (t *trie) ends(m *machine, from, out []int32) []int32 {

@@ -21,12 +21,11 @@ type Unit struct {
 	ready [Views]bool
 	words []segment.Word
 	cut   bool
-	spans map[entityKey][]entity.Span
-}
-
-type entityKey struct {
-	view View
-	kind entity.Kind
+	ents  [Views][entity.Kinds]kindEntities
+	bits  [Views]*bitText
+	wide  [Views]*wideText
+	sets  [Views]bool   // whether bits, or wide, are of the present text
+	raw   [Views]string // the views as strings, for regular expressions
 }
 
 // Reset makes the unit stand for text.
@@ -35,7 +34,44 @@ func (u *Unit) Reset(n *norm.Normalizer, seg *segment.Segmenter, text string) {
 	u.seg, u.cut = seg, false
 	u.words = u.words[:0]
 	u.ready = [Views]bool{Plain: true}
-	clear(u.spans)
+	for view := range u.ents {
+		for kind := range u.ents[view] {
+			u.ents[view][kind].ready = false
+		}
+	}
+	u.sets, u.raw = [Views]bool{}, [Views]string{}
+}
+
+// asBits gives a view as sets of places, for the texts of at most longestBits characters; asWide, for those of at most
+// longestWide.
+func (u *Unit) asBits(view View, text []rune) *bitText {
+	if u.bits[view] == nil {
+		u.bits[view] = &bitText{}
+	}
+	if !u.sets[view] {
+		u.bits[view].reset(u, view, text)
+		u.sets[view] = true
+	}
+	return u.bits[view]
+}
+
+func (u *Unit) asWide(view View, text []rune) *wideText {
+	if u.wide[view] == nil {
+		u.wide[view] = &wideText{}
+	}
+	if !u.sets[view] {
+		u.wide[view].reset(u, view, text)
+		u.sets[view] = true
+	}
+	return u.wide[view]
+}
+
+// asString gives a view as a string.
+func (u *Unit) asString(view View) string {
+	if u.raw[view] == "" {
+		u.raw[view] = string(u.Text(view).Runes)
+	}
+	return u.raw[view]
 }
 
 // Text returns the unit in the given view.
@@ -63,7 +99,7 @@ func (u *Unit) Text(view View) *norm.Text {
 func (u *Unit) Length() int {
 	count := 0
 	for _, r := range u.text.Runes {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if r >= 0x4e00 && r <= 0x9fff || unicode.IsLetter(r) || unicode.IsDigit(r) {
 			count++
 		}
 	}
@@ -93,16 +129,17 @@ func (u *Unit) isWord(view View, start, end int, pos string) bool {
 }
 
 func (u *Unit) entities(view View, kind entity.Kind) []entity.Span {
-	key := entityKey{view, kind}
-	spans, ok := u.spans[key]
-	if !ok {
-		if u.spans == nil {
-			u.spans = map[entityKey][]entity.Span{}
-		}
-		spans = entity.Find(nil, kind, u.Text(view).Runes)
-		u.spans[key] = spans
+	known := &u.ents[view][kind]
+	if !known.ready {
+		known.spans, known.ready = entity.Find(known.spans[:0], kind, u.Text(view).Runes), true
 	}
-	return spans
+	return known.spans
+}
+
+// kindEntities are the entities of one kind in one view, once they were looked for.
+type kindEntities struct {
+	ready bool
+	spans []entity.Span
 }
 
 // atEdge says whether at is such an edge of text.
@@ -131,10 +168,17 @@ func (m *machine) skippable(start, end int) bool {
 
 // isSolid says whether r is a letter, digit or Chinese character rather than a mark, a blank or an emoji.
 func isSolid(r rune) bool {
+	if r >= 0x4e00 && r <= 0x9fff { // nearly always
+		return true
+	}
 	return r < 0x80 && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z') || r >= 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // isFiller says whether r is a sound that people put before and after what they say.
 func isFiller(r rune) bool {
-	return strings.ContainsRune("嗯恩呃额啊哦噢喔唉哎诶欸哈呀呢嘿嗨哟", r)
+	switch r {
+	case '嗯', '恩', '呃', '额', '啊', '哦', '噢', '喔', '唉', '哎', '诶', '欸', '哈', '呀', '呢', '嘿', '嗨', '哟':
+		return true
+	}
+	return false
 }

@@ -44,7 +44,7 @@ func Cover(a *audit.Auditor, want func(id string) bool) ([]Coverage, []Unproven)
 			continue
 		}
 		rules = append(rules, rule)
-		for _, e := range slices.Concat(rule.Examples.Hit, rule.Examples.Miss) {
+		for _, e := range slices.Concat(rule.Examples.Hit, rule.Examples.Suspect, rule.Examples.Miss) {
 			if s, err := Session(rule, e); err == nil { // one that does not run is reported as a failing example
 				x.Observe(s, rule)
 			}

@@ -72,7 +72,7 @@ func TestMutants(t *testing.T) {
 // kills says whether an example of the mutant comes out otherwise than it should, or the mutant, its gaps reaching too
 // far, is refused before that.
 func kills(set *lexicon.Set, rule *lexicon.Rule) bool {
-	a, err := audit.Compile(&lexicon.Set{Rules: []*lexicon.Rule{rule}, Normalise: set.Normalise})
+	a, err := audit.Compile(&lexicon.Set{Rules: []*lexicon.Rule{rule}, Normalise: set.Normalise, Layers: set.Layers})
 	if err != nil {
 		return true
 	}

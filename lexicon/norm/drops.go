@@ -11,3 +11,9 @@ func (n *Normalizer) Drops(r rune) bool {
 	}
 	return c == drop || c == attach
 }
+
+// Leaves says whether normalisation leaves r as it is, wherever it stands. It says no of some characters that it leaves
+// alone too.
+func (n *Normalizer) Leaves(r rune) bool {
+	return uint32(r) < 1<<16 && n.class[r] == plain && n.fold[r] == uint16(r)
+}

@@ -13,6 +13,8 @@
 // neighbours together.
 package norm
 
+import "sync"
+
 // EmojiMark stands for an emoji or an emoji code, MaskMark for a mask that a platform put in place of personal data.
 // Both are private-use characters.
 const (
@@ -44,10 +46,28 @@ type Normalizer struct {
 	class *[1 << 16]class  // what else is to be done about a character
 }
 
-// New builds the tables of a normaliser; that takes a few milliseconds.
+// New gives the normaliser of the options. Its tables take a few milliseconds to build, and are built once.
 func New(opt Options) *Normalizer {
-	fold := buildFold(opt)
-	return &Normalizer{opt: opt, fold: fold, class: buildClasses(opt, fold)}
+	if known, ok := normalizers.Load(opt); ok {
+		return known.(*Normalizer)
+	}
+	fold := foldOf(opt)
+	n, _ := normalizers.LoadOrStore(opt, &Normalizer{opt: opt, fold: fold, class: buildClasses(opt, fold)})
+	return n.(*Normalizer)
+}
+
+// normalizers and folds keep what was built. A process asks for the same few again and again: to judge, to mask what it
+// judged, and to mask what reports show.
+var normalizers, folds sync.Map
+
+// foldOf gives the one-to-one part, which normalisers share that differ in nothing else.
+func foldOf(opt Options) *[1 << 16]uint16 {
+	own := Options{Width: opt.Width, Case: opt.Case, Variants: opt.Variants, Numbers: opt.Numbers}
+	if known, ok := folds.Load(own); ok {
+		return known.(*[1 << 16]uint16)
+	}
+	fold, _ := folds.LoadOrStore(own, buildFold(own))
+	return fold.(*[1 << 16]uint16)
 }
 
 // FoldRune gives the one-to-one part of normalisation (width, case, variants, numbers) of one character. Characters

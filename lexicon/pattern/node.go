@@ -78,8 +78,9 @@ const (
 // Pattern is one parsed pattern: a tree, or the source of a regular expression.
 type Pattern struct {
 	Source string
-	Root   Node   // nil where Regexp is set
-	Regexp string // RE2 source, without the slashes
+	Root   Node    // nil where Regexp is set
+	Regexp string  // RE2 source, without the slashes
+	Names  []Class // the classes that it names, from left to right
 }
 
 // Walk calls visit for n and every node below it, parents first.

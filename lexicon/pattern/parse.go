@@ -3,8 +3,10 @@ package pattern
 import (
 	"fmt"
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // SyntaxError says what is wrong with a pattern and where. Column counts characters of the pattern from 1.
@@ -28,10 +30,13 @@ func Parse(source string) (*Pattern, error) {
 		}
 		return &Pattern{Source: source, Regexp: re}, nil
 	}
-	p := &parser{in: []rune(text)}
-	if len(p.in) > MaxLength {
+	if !utf8.ValidString(text) {
+		text = string([]rune(text))
+	}
+	if utf8.RuneCountInString(text) > MaxLength {
 		return nil, &SyntaxError{MaxLength, fmt.Sprintf("a pattern may have at most %d characters; split it", MaxLength)}
 	}
+	p := &parser{in: text}
 	root, err := p.alternatives(0)
 	if err != nil {
 		return nil, err
@@ -42,23 +47,39 @@ func Parse(source string) (*Pattern, error) {
 	if empty(root) {
 		return nil, &SyntaxError{1, "the pattern matches every text, since all of it is optional"}
 	}
-	return &Pattern{Source: source, Root: root}, nil
+	return &Pattern{Source: source, Root: root, Names: p.names}, nil
 }
 
+// parser reads a pattern from left to right. Offsets are of bytes; columns are counted where somebody asks for them.
 type parser struct {
-	in  []rune
-	pos int
+	in    string
+	pos   int
+	open  []Node  // the items of the sequences being read
+	names []Class // found so far
 }
+
+// column is that of an offset, in characters from 1.
+func (p *parser) column(offset int) int { return utf8.RuneCountInString(p.in[:offset]) + 1 }
 
 func (p *parser) fail(format string, args ...any) error {
-	return &SyntaxError{p.pos + 1, fmt.Sprintf(format, args...)}
+	return &SyntaxError{p.column(p.pos), fmt.Sprintf(format, args...)}
 }
 
+// peek gives the next character, 0 at the end.
 func (p *parser) peek() rune {
-	if p.pos < len(p.in) {
-		return p.in[p.pos]
+	r, _ := p.next()
+	return r
+}
+
+// next gives the next character and how many bytes it takes.
+func (p *parser) next() (rune, int) {
+	if p.pos >= len(p.in) {
+		return 0, 0
 	}
-	return 0
+	if b := p.in[p.pos]; b < utf8.RuneSelf {
+		return rune(b), 1
+	}
+	return utf8.DecodeRuneInString(p.in[p.pos:])
 }
 
 // alternatives reads sequences parted by | up to a closing parenthesis or the end.
@@ -66,20 +87,18 @@ func (p *parser) alternatives(depth int) (Node, error) {
 	if depth > MaxDepth {
 		return nil, p.fail("groups are nested deeper than %d", MaxDepth)
 	}
-	var alts []Node
-	for {
+	first, err := p.sequence(depth)
+	if err != nil || p.peek() != '|' {
+		return first, err
+	}
+	alts := []Node{first}
+	for p.peek() == '|' {
+		p.pos++
 		seq, err := p.sequence(depth)
 		if err != nil {
 			return nil, err
 		}
 		alts = append(alts, seq)
-		if p.peek() != '|' {
-			break
-		}
-		p.pos++
-	}
-	if len(alts) == 1 {
-		return alts[0], nil
 	}
 	for _, alt := range alts {
 		if gap, ok := alt.(Gap); ok && gap.Max == DefaultGap {
@@ -90,7 +109,7 @@ func (p *parser) alternatives(depth int) (Node, error) {
 }
 
 func (p *parser) sequence(depth int) (Node, error) {
-	var items []Node
+	count := len(p.open)
 	for p.pos < len(p.in) && p.in[p.pos] != '|' && p.in[p.pos] != ')' {
 		item, err := p.item(depth)
 		if err != nil {
@@ -103,8 +122,10 @@ func (p *parser) sequence(depth int) (Node, error) {
 			p.pos++
 			item = Opt{item}
 		}
-		items = append(items, item)
+		p.open = append(p.open, item)
 	}
+	items := p.open[count:]
+	p.open = p.open[:count]
 	if len(items) == 1 && isSpace(items[0]) {
 		return Lit{" "}, nil // a blank as a whole alternative is itself
 	}
@@ -112,15 +133,19 @@ func (p *parser) sequence(depth int) (Node, error) {
 	if len(items) == 1 {
 		return items[0], nil
 	}
-	return Seq{items}, nil
+	return Seq{slices.Clone(items)}, nil
 }
 
-// tidy joins neighbouring characters to literals and drops blanks that do not stand between two literals.
+// tidy joins neighbouring characters to literals and drops blanks that do not stand between two literals. The result
+// lies where items did.
 func tidy(items []Node) []Node {
-	out := items[:0:0]
+	out := items[:0]
+	var before Node
 	for i, item := range items {
+		last := before
+		before = item
 		if _, blank := item.(Space); blank {
-			if i == 0 || i == len(items)-1 || !isLit(items[i-1]) || !isLit(items[i+1]) {
+			if i == 0 || i == len(items)-1 || !isLit(last) || !isLit(items[i+1]) {
 				continue
 			}
 		}
@@ -140,7 +165,7 @@ func isSpace(n Node) bool { _, ok := n.(Space); return ok }
 func isLit(n Node) bool { _, ok := n.(Lit); return ok }
 
 func (p *parser) item(depth int) (Node, error) {
-	switch r := p.in[p.pos]; r {
+	switch r, size := p.next(); r {
 	case '(':
 		start := p.pos
 		p.pos++
@@ -149,7 +174,7 @@ func (p *parser) item(depth int) (Node, error) {
 			return nil, err
 		}
 		if p.peek() != ')' {
-			return nil, &SyntaxError{start + 1, "this '(' is never closed; write \\( for the character itself"}
+			return nil, &SyntaxError{p.column(start), "this '(' is never closed; write \\( for the character itself"}
 		}
 		p.pos++
 		return Seq{[]Node{inner}}, nil
@@ -166,38 +191,48 @@ func (p *parser) item(depth int) (Node, error) {
 	case '?':
 		return nil, p.fail("'?' makes what stands before it optional, and nothing does; write \\? or ？ for a question mark")
 	case '\\':
-		if p.pos+1 == len(p.in) {
-			return nil, p.fail("a '\\' at the end escapes nothing")
-		}
-		p.pos += 2
-		if p.in[p.pos-1] == 'd' {
-			return Digit{}, nil
-		}
-		return Lit{string(p.in[p.pos-1])}, nil
+		return p.escaped()
 	case ']', '>':
 		return nil, p.fail("'%c' closes nothing; write \\%c for the character itself", r, r)
 	default:
-		if unicode.IsSpace(r) {
-			for unicode.IsSpace(p.peek()) {
-				p.pos++
-			}
-			return Space{}, nil
+		if !unicode.IsSpace(r) {
+			return p.characters(), nil
 		}
-		return Lit{p.characters()}, nil
+		for p.pos += size; unicode.IsSpace(p.peek()); p.pos += size {
+			_, size = p.next()
+		}
+		return Space{}, nil
 	}
 }
 
-// characters reads a run of ordinary characters, but leaves the last to be read alone where it alone is optional.
-func (p *parser) characters() string {
-	start := p.pos
+func (p *parser) escaped() (Node, error) {
+	if p.pos+1 == len(p.in) {
+		return nil, p.fail("a '\\' at the end escapes nothing")
+	}
 	p.pos++
-	for p.pos < len(p.in) && !isSyntax(p.in[p.pos]) {
-		p.pos++
+	r, size := p.next()
+	p.pos += size
+	if r == 'd' {
+		return Digit{}, nil
 	}
-	if p.peek() == '?' && p.pos-start > 1 {
-		p.pos--
+	return Lit{string(r)}, nil
+}
+
+// characters reads a run of ordinary characters, but leaves the last to be read alone where it alone is optional.
+func (p *parser) characters() Node {
+	start, last := p.pos, p.pos
+	for p.pos < len(p.in) {
+		r, size := p.next()
+		if p.pos > start && isSyntax(r) {
+			break
+		}
+		last = p.pos
+		p.pos += size
 	}
-	return string(p.in[start:p.pos])
+	if p.peek() == '?' && last > start {
+		p.pos = last
+	}
+	return Lit{p.in[start:p.pos]}
 }
 
 // isSyntax says whether r means something other than itself in a pattern, or parts literals.
@@ -207,107 +242,6 @@ func isSyntax(r rune) bool {
 		return true
 	}
 	return unicode.IsSpace(r)
-}
-
-// until reads up to the closing rune and past it.
-func (p *parser) until(end rune, what string) (string, error) {
-	start := p.pos
-	p.pos++
-	for i := p.pos; i < len(p.in); i++ {
-		if p.in[i] == end {
-			text := string(p.in[p.pos:i])
-			if strings.TrimSpace(text) == "" {
-				return "", &SyntaxError{start + 1, what + " is empty"}
-			}
-			p.pos = i + 1
-			return text, nil
-		}
-	}
-	return "", &SyntaxError{start + 1, fmt.Sprintf("%s is never closed by '%c'", what, end)}
-}
-
-func (p *parser) class() (Node, error) {
-	column := p.pos + 1
-	name, err := p.until('>', "the class <…")
-	return Class{strings.TrimSpace(name), column}, err
-}
-
-func (p *parser) word() (Node, error) {
-	text, err := p.until(']', "the whole word […")
-	text, pos, _ := strings.Cut(text, "/")
-	return Word{strings.TrimSpace(text), strings.TrimSpace(pos)}, err
-}
-
-func (p *parser) entity() (Node, error) {
-	column := p.pos + 1
-	p.pos++
-	start := p.pos
-	for r := p.peek(); r == '-' || r >= 'a' && r <= 'z'; r = p.peek() {
-		p.pos++
-	}
-	if p.pos == start {
-		return nil, p.fail("an entity name is missing after '@'; write \\@ for the character itself")
-	}
-	return Entity{string(p.in[start:p.pos]), column}, nil
-}
-
-func (p *parser) anchor() Node {
-	r := p.in[p.pos]
-	p.pos++
-	double := p.peek() == r
-	if double {
-		p.pos++
-	}
-	switch {
-	case r == '^' && double:
-		return Anchor{ClauseStart}
-	case r == '^':
-		return Anchor{UnitStart}
-	case double:
-		return Anchor{ClauseEnd}
-	default:
-		return Anchor{UnitEnd}
-	}
-}
-
-// gap reads … with its optional {max} or {min,max}. Two in a row are one, as typing …… on a Chinese keyboard gives.
-func (p *parser) gap() (Node, error) {
-	for p.peek() == '…' {
-		p.pos++
-	}
-	if p.peek() != '{' {
-		return Gap{0, DefaultGap}, nil
-	}
-	column := p.pos + 1
-	inner, err := p.until('}', "the gap's width {…")
-	if err != nil {
-		return nil, err
-	}
-	low, high, both := strings.Cut(inner, ",")
-	if !both {
-		low, high = "0", low
-	}
-	lo, ok1 := number(low)
-	hi, ok2 := number(high)
-	if !ok1 || !ok2 || lo > hi || hi > MaxGap {
-		return nil, &SyntaxError{column, fmt.Sprintf("a gap's width is {most} or {least,most} with most ≤ %d, not {%s}", MaxGap, inner)}
-	}
-	return Gap{lo, hi}, nil
-}
-
-func number(s string) (int, bool) {
-	s = strings.TrimSpace(s)
-	if s == "" || len(s) > 4 {
-		return 0, false
-	}
-	n := 0
-	for _, r := range s {
-		if r < '0' || r > '9' {
-			return 0, false
-		}
-		n = n*10 + int(r-'0')
-	}
-	return n, true
 }
 
 // empty says whether a node can match without taking or asking for anything.
@@ -335,6 +269,3 @@ func empty(n Node) bool {
 		return false
 	}
 }
-
-// String is the anchor as it is written.
-func (e Edge) String() string { return [...]string{"^", "$", "^^", "$$"}[e] }

@@ -22,6 +22,7 @@ import (
 // Main runs the command line of this process and returns its exit code. The first interrupt asks the work to stop, the
 // second one ends the process.
 func Main() int {
+	collectLate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)

@@ -122,10 +122,20 @@ func (t *lexiconTest) verdict(o *check.Outcome) string {
 	switch {
 	case o.Problem != "":
 		return o.Problem
-	case o.Want:
-		return t.say("应命中，却没有命中", "did not hit")
 	default:
-		return t.say("应不命中，却命中了", "hit, but must not")
+		return fmt.Sprintf(t.say("应%s，却%s", "should be %s, is %s"), t.tier(o.Want), t.tier(o.Got))
+	}
+}
+
+// tier words how certainly a rule finds something.
+func (t *lexiconTest) tier(tier check.Tier) string {
+	switch tier {
+	case check.Hit:
+		return t.say("命中", "a hit")
+	case check.Suspect:
+		return t.say("只算疑似", "only a suspect")
+	default:
+		return t.say("不命中", "a miss")
 	}
 }
 
