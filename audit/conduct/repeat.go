@@ -158,20 +158,22 @@ func addsLittle(short, long []rune) bool {
 // appendCore appends the core of text to runes and returns how many letters, digits and Chinese characters text has.
 func (r *repeats) appendCore(text string) (length int) {
 	from := len(r.runes)
-	length = r.appendWords(text, true)
-	heavy := 0
-	for _, c := range r.runes[from:] {
-		if !light(c) {
-			heavy++
+	for _, unwrap := range []bool{true, false} {
+		length = r.appendWords(text, unwrap)
+		heavy := 0
+		for _, c := range r.runes[from:] {
+			if !light(c) {
+				heavy++
+			}
 		}
-	}
-	if heavy < leastCore {
+		if heavy >= leastCore {
+			core := slices.DeleteFunc(r.runes[from:], light)
+			r.runes = r.runes[:from+len(core)]
+			return length
+		}
 		r.runes = r.runes[:from]
-		return r.appendWords(text, false)
 	}
-	core := slices.DeleteFunc(r.runes[from:], light)
-	r.runes = r.runes[:from+len(core)]
-	return length
+	return r.appendWords(text, false)
 }
 
 // appendWords appends the letters, digits and Chinese characters of text, without the words of courtesy where unwrap is
