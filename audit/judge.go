@@ -34,6 +34,9 @@ type judge struct {
 	refs       []ref              // spans of hits
 	clauseHits []stamped[[]hit]   // by clause, in order of turns, before its place is looked at
 	wordings   []stamped[[]int32] // by clause about the whole session: the wordings that may be there
+	spokenOf   []stamped[[]int32] // by condition: its clauses with a hit, or that may have one in all that is said
+	outlines   []conduct.Outline  // of the agents' messages
+	platform   string             // as rules name it
 	touched    []uint64           // the rules that some clause with a hit may matter to, a bit each
 	results    []stamped[outcome] // by condition
 
@@ -91,8 +94,8 @@ func (o *outcome) matches() int {
 func newJudge(a *Auditor) *judge {
 	return &judge{
 		a: a, clauseHits: make([]stamped[[]hit], len(a.clauses)), wordings: make([]stamped[[]int32], len(a.clauses)),
-		results: make([]stamped[outcome], a.conds),
-		atoms:   make([]uint64, (a.atoms+63)/64), touched: make([]uint64, (len(a.rules)+63)/64),
+		results: make([]stamped[outcome], a.conds), spokenOf: make([]stamped[[]int32], a.conds),
+		atoms: make([]uint64, (a.atoms+63)/64), touched: make([]uint64, (len(a.rules)+63)/64),
 	}
 }
 
@@ -101,6 +104,7 @@ func (j *judge) begin(s *transcripts.Session) {
 	j.session = s
 	j.epoch++
 	j.sheet.Reset(s)
+	j.platform = platformOf(s)
 	j.unknown = false
 	j.messages = [roles]int32{}
 	j.runs, j.runOf, j.nthOf = j.runs[:0], j.runOf[:0], j.nthOf[:0]

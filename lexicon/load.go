@@ -119,11 +119,11 @@ func LoadRules(sources []Source) (*Set, error) { return load(sources, true) }
 func load(sources []Source, withoutExamples bool) (*Set, error) {
 	sources, layers := layersOf(sources)
 	withoutExamples = withoutExamples && !needExamples(sources, layers)
-	decoders := make([]decoder, len(sources))
+	decoders, shared := make([]decoder, len(sources)), newTables()
 	read := make([]*file, len(sources))
 	var workers sync.WaitGroup
 	for i, src := range sources {
-		decoders[i].file = src.Name
+		decoders[i] = decoder{file: src.Name, tables: shared}
 		workers.Go(func() {
 			if withoutExamples {
 				src.Data = blankExamples(src.Data)

@@ -5,21 +5,24 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
 // Report says what a source is taken for and what was found in it.
 type Report struct {
 	Detection
-	Counts   Counts         `json:"counts"`
-	Channels []Tally        `json:"channels"`      // sessions by channel
-	Roles    []Tally        `json:"roles"`         // turns by role
-	Agents   int            `json:"agents"`        // how many different agents are named
-	Timed    int            `json:"timed"`         // turns with a time or an offset
-	From     time.Time      `json:"from,omitzero"` // the first and last time; zero where there is none
-	To       time.Time      `json:"to,omitzero"`
-	Zones    []Tally        `json:"zones"`             // turns and starts by offset from UTC
-	Guesses  []RoleGuess    `json:"guesses,omitempty"` // how roles were told apart where the source does not tell
+	Counts   Counts      `json:"counts"`
+	Channels []Tally     `json:"channels"`      // sessions by channel
+	Roles    []Tally     `json:"roles"`         // turns by role
+	Agents   int         `json:"agents"`        // how many different agents are named
+	Timed    int         `json:"timed"`         // turns with a time or an offset
+	From     time.Time   `json:"from,omitzero"` // the first and last time; zero where there is none
+	To       time.Time   `json:"to,omitzero"`
+	Zones    []Tally     `json:"zones"`             // turns and starts by offset from UTC
+	Guesses  []RoleGuess `json:"guesses,omitempty"` // how roles were told apart where the source does not tell
+	// Speakers are labels of those whose roles are unknown, the first ones.
+	Speakers []string       `json:"unknown_speakers,omitempty"`
 	Problems []ProblemCount `json:"problems,omitempty"`
 	Rejects  []Reject       `json:"-"` // the first ones, as they are
 	First    []*Session     `json:"-"` // the first sessions
@@ -133,6 +136,11 @@ func (r *Report) session(s *Session) {
 	}
 	if source := s.Attributes[AttributeRoleSource]; source != "" {
 		r.guess(source, s)
+	}
+	for _, name := range strings.Split(s.Attributes[AttributeUnknownSpeakers], ",") {
+		if name != "" && !slices.Contains(r.Speakers, name) && len(r.Speakers) < mostSpeakers {
+			r.Speakers = append(r.Speakers, name)
+		}
 	}
 }
 

@@ -41,6 +41,7 @@ const (
 	CodeNoTurn         = "no_turn"
 	CodeFields         = "fields"
 	CodeFailed         = "failed"
+	CodeNoColumn       = "no_column"
 )
 
 // rejectSentence gives the English sentence of a code; %s stand for Args. It reports false for an unknown code.
@@ -74,6 +75,7 @@ func rejectSentences() []codeSentence {
 		{CodeEndBeforeStart, "%s ends before it starts"},
 		{CodeNoTurn, "%s names turn %s, the session has %s"},
 		{CodeFailed, "the service that made it reports a failure: %s"},
+		{CodeNoColumn, "column %s, mapped to %s, is not in the header: %s"},
 		{CodeFields, "the row has %s fields, the header %s"},
 	}
 }

@@ -26,8 +26,21 @@ func agree(t *testing.T, name string, data []byte) (read bool) {
 	if err != nil {
 		t.Fatalf("%s: read, but the library says %v", name, err)
 	}
-	if diff := cmp.Diff(theirs, ours, cmpopts.EquateEmpty()); diff != "" {
-		t.Fatalf("%s (-library +ours):\n%s", name, diff)
+	if !same(&theirs, &ours) {
+		t.Fatalf("%s (-library +ours):\n%s", name, cmp.Diff(theirs, ours, cmpopts.EquateEmpty()))
+	}
+	return true
+}
+
+// same is much faster than cmp, which then says what differs.
+func same(a, b *Node) bool {
+	if a.Kind != b.Kind || a.Line != b.Line || a.Column != b.Column || a.Text != b.Text || len(a.Items) != len(b.Items) {
+		return false
+	}
+	for i := range a.Items {
+		if !same(&a.Items[i], &b.Items[i]) {
+			return false
+		}
 	}
 	return true
 }
