@@ -110,3 +110,41 @@ func (x *Exerciser) entry(p *lexicon.Pattern, opt match.Options) *match.Pattern 
 	x.entries[key] = compiled
 	return compiled
 }
+
+// Said lists the patterns under say of the rule's clauses that match in the session where no exception swallows them, in
+// the order of the rule, each once.
+func (x *Exerciser) Said(s *transcripts.Session, rule *lexicon.Rule) []*lexicon.Pattern {
+	j := x.auditor.take(s)
+	defer x.auditor.judges.Put(j)
+	wanted := map[*lexicon.Clause]bool{}
+	for _, c := range rule.Conditions() {
+		for _, list := range c.Clauses {
+			for _, clause := range list {
+				wanted[clause] = true
+			}
+		}
+	}
+	var out []*lexicon.Pattern
+	for _, c := range x.auditor.clauses {
+		if !wanted[c.src] {
+			continue
+		}
+		for turn := range s.Turns {
+			if !slices.Contains(rolesOf(c.speaker), s.Turns[turn].Role) {
+				continue
+			}
+			u := x.unit(j, c, int32(turn))
+			var swallowed []match.Span
+			for _, p := range c.unless {
+				swallowed = j.matcher.Find(swallowed, p, u, 0, nil)
+			}
+			clear := func(s match.Span) bool { return !slices.ContainsFunc(swallowed, s.Overlaps) }
+			for i, p := range c.say {
+				if !slices.Contains(out, c.src.Say[i]) && len(j.matcher.Find(nil, p, u, 1, clear)) > 0 {
+					out = append(out, c.src.Say[i])
+				}
+			}
+		}
+	}
+	return out
+}

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"zhijian/audit/match"
@@ -43,6 +44,7 @@ const (
 	ByException        Obstacle = "exception"     // an exception overlaps it
 	ByLength           Obstacle = "length"        // the unit is too long or too short
 	ByCount            Obstacle = "count"         // it is not there often enough
+	ByLikeness         Obstacle = "likeness"      // it does not sound enough like the rule's examples
 	ByWith             Obstacle = "with"          // what must be there too is not
 	ByWithout          Obstacle = "without"       // what must not be there is
 	ByPosition         Obstacle = "position"      // in: it stands too early or too late
@@ -64,7 +66,7 @@ const (
 
 // hurdles orders obstacles by how far an attempt came.
 var hurdles = []Obstacle{
-	BySpeaker, ByNormaliser, ByWord, ByException, ByLength, ByCount, ByWith, ByWithout, ByPosition, ByReply, ByAfter,
+	BySpeaker, ByNormaliser, ByWord, ByException, ByLength, ByCount, ByLikeness, ByWith, ByWithout, ByPosition, ByReply, ByAfter,
 	ByBefore, ByNotAfter, ByNotBefore, ByUnknown, BySession, BySessionException, "",
 }
 
@@ -125,7 +127,7 @@ func (j *judge) obstacleToRule(r *rule) Obstacle {
 	switch {
 	case r.Channel != "both" && r.Channel != string(s.Channel):
 		return ByChannel
-	case len(r.Platforms) > 0 && !slices.Contains(r.Platforms, platformOf(s)):
+	case len(r.Platforms) > 0 && !slices.Contains(r.Platforms, j.platform):
 		return ByPlatform
 	case len(r.Teams) > 0 && !slices.Contains(r.Teams, s.Agent.Team):
 		return ByTeam
@@ -156,6 +158,9 @@ func (j *judge) clauseAttempts(dst []Attempt, c *clause) []Attempt {
 				dst = append(dst, at)
 			}
 		}
+		if at, ok := j.likenessAttempt(c, int32(turn)); ok {
+			dst = append(dst, at)
+		}
 	}
 	return dst
 }
@@ -175,6 +180,7 @@ func (j *judge) attempt(c *clause, i int, turn int32) (Attempt, bool) {
 	if len(found) == 0 {
 		return j.nearly(c, i, u, out)
 	}
+	matches := func(accept func(match.Span) bool) bool { return len(j.matcher.Find(nil, c.say[i], u, 1, accept)) > 0 }
 	at := placed(u.Text(match.Plain).Span(found[0].Start, found[0].End))
 	out.Turn, out.Start, out.End = int(at.turn), int(at.start), int(at.end)
 	turn = at.turn
@@ -182,17 +188,38 @@ func (j *judge) attempt(c *clause, i int, turn int32) (Attempt, bool) {
 		out.Obstacle, out.Detail = BySpeaker, c.speaker.String()
 		return out, true
 	}
-	out.Obstacle, out.Detail = j.obstacle(c, i, u, turn)
+	out.Obstacle, out.Detail = j.obstacle(c, matches, u, turn)
 	return out, true
 }
 
-// obstacle finds the first hurdle that wording which matches did not take.
-func (j *judge) obstacle(c *clause, i int, u *match.Unit, turn int32) (Obstacle, string) {
+// nearlyLike is how much less than what is asked for a message may score to be told as a near miss.
+const nearlyLike = 0.3
+
+// likenessAttempt tries a clause that asks for likeness alone on one message.
+func (j *judge) likenessAttempt(c *clause, turn int32) (Attempt, bool) {
+	if !c.byLikeness() || j.unknown || j.session.Turns[turn].Role != transcripts.RoleAgent {
+		return Attempt{}, false
+	}
+	score, least := j.score(c, turn), c.src.Resembles.Least
+	if score < least-nearlyLike {
+		return Attempt{}, false
+	}
+	u := j.unit(turn)
+	span := j.telling(c, u)
+	out := Attempt{Clause: c.src.Position, Pattern: fmt.Sprintf("resembles: %g (%.2f)", least, score), Turn: int(turn)}
+	out.Start, out.End = u.Text(match.Plain).Span(span.Start, span.End)
+	out.Obstacle, out.Detail = j.obstacle(c, func(accept func(match.Span) bool) bool { return accept(span) }, u, turn)
+	return out, true
+}
+
+// obstacle finds the first hurdle that wording which matches did not take; matches says whether it still does where some
+// matches are not accepted.
+func (j *judge) obstacle(c *clause, matches func(accept func(match.Span) bool) bool, u *match.Unit, turn int32) (Obstacle, string) {
 	for k, exception := range c.unless {
 		swallowed := func(s match.Span) bool {
 			return !slices.ContainsFunc(j.matcher.Find(nil, exception, u, 0, nil), s.Overlaps)
 		}
-		if len(j.matcher.Find(nil, c.say[i], u, 1, swallowed)) == 0 {
+		if !matches(swallowed) {
 			return ByException, c.src.Unless[k].Source
 		}
 	}
@@ -201,6 +228,8 @@ func (j *judge) obstacle(c *clause, i int, u *match.Unit, turn int32) (Obstacle,
 		return ByLength, ""
 	case c.src.Times != nil && !c.src.Times.Holds(len(j.matches(c, j.all(c), u))):
 		return ByCount, ""
+	case !j.resembles(c, turn):
+		return ByLikeness, fmt.Sprintf("%.2f < %g", j.score(c, turn), c.src.Resembles.Least)
 	case len(c.with) > 0 && !j.anyMatches(c.with, u):
 		return ByWith, c.src.With[0].Source
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"zhijian/audit/memo"
 	"zhijian/transcripts"
 )
 
@@ -16,7 +17,6 @@ func (j *judge) finding(r *rule, h *hit) Finding {
 	if t.AgentID != "" {
 		f.Agent = t.AgentID
 	}
-	f.Suspect = r.Suspect || h.suspect
 	f.Fingerprint = j.fingerprint(r, t.Role.String(), j.a.norm.String(t.Text))
 	f.Evidence = j.evidence(f.Evidence, h.spans, false)
 	f.Evidence = j.evidence(f.Evidence, h.context, true)
@@ -64,7 +64,7 @@ next:
 
 // show is the wording of a span as it may be written out: masked, unless the auditor reveals personal data.
 func (j *judge) show(t *transcripts.Turn, start, end int) string {
-	if j.a.masker != nil {
+	if j.a.masker != nil && j.hides(t.Text) {
 		return j.a.masker.MaskSpan(t.Text, start, end)
 	}
 	at, from, to := 0, len(t.Text), len(t.Text)
@@ -79,6 +79,29 @@ func (j *judge) show(t *transcripts.Turn, start, end int) string {
 		at++
 	}
 	return t.Text[min(from, to):to]
+}
+
+// noRole is the kind under which the memo knows whether a text holds something to mask.
+const noRole = uint8(roles)
+
+// hides says whether the text holds something to mask. Looking for personal data costs more than anything else that is
+// done about a finding, and findings are often in stock phrases.
+func (j *judge) hides(text string) bool {
+	m := j.a.memo
+	if m == nil || len(text) > memo.Longest {
+		return true // MaskSpan will tell
+	}
+	hash := m.Hash(noRole, text)
+	if tape, known := m.Get(j.tape[:0], hash, noRole, text); known {
+		return tape[0] != 0
+	}
+	hides := j.a.masker.Mask(text) != text
+	tape := uint32(0)
+	if hides {
+		tape = 1
+	}
+	j.packed = m.Put(j.packed, hash, noRole, text, []uint32{tape})
+	return hides
 }
 
 // Reveal makes the auditor show personal data in evidence. It must be called before the first audit.

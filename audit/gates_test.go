@@ -57,12 +57,15 @@ func corpus(t testing.TB, paths ...string) []*transcripts.Session {
 func ungated(a *Auditor) *Auditor {
 	slow := &Auditor{
 		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: slices.Clone(a.wordings), masker: a.masker,
-		always: make([]uint64, len(a.always)),
+		always: make([]uint64, len(a.always)), model: a.model, resembling: a.resembling,
 	}
 	for i := range slow.always {
 		slow.always[i] = ^uint64(0)
 	}
 	for id := range slow.wordings {
+		if slow.wordings[id].clause.byLikeness() {
+			continue // found by scores, which have no gate
+		}
 		slow.wordings[id].atoms = nil
 		for _, role := range rolesOf(slow.wordings[id].clause.speaker) {
 			slow.ungated[role] = append(slow.ungated[role], int32(id))

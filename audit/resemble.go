@@ -1,14 +1,12 @@
 package audit
 
 import (
-	"fmt"
 	"slices"
 
 	"zhijian/audit/classify"
 	"zhijian/audit/match"
 	"zhijian/audit/memo"
 	"zhijian/lexicon"
-	"zhijian/lexicon/norm"
 	"zhijian/transcripts"
 )
 
@@ -22,11 +20,20 @@ func (c *compiler) likeness() {
 			ids = append(ids, want.Rule)
 		}
 	}
+	for _, r := range a.rules {
+		if r.DoubtBelow != nil && !slices.Contains(ids, r.ID) {
+			ids = append(ids, r.ID)
+		}
+	}
 	if len(ids) == 0 {
 		return
 	}
 	slices.Sort(ids)
-	classes, err := Classes(a.set, ids)
+	known, err := c.models()
+	var classes []classify.Class
+	if err == nil {
+		classes, err = learn(a.set, known, ids)
+	}
 	if err != nil {
 		c.fail(lexicon.Position{File: lexicon.ModelName, Line: 1, Column: 1}, "%v", err)
 		return
@@ -38,6 +45,11 @@ func (c *compiler) likeness() {
 			if cl.byLikeness() {
 				a.resembling = append(a.resembling, cl)
 			}
+		}
+	}
+	for _, r := range a.rules {
+		if r.DoubtBelow != nil {
+			r.class = slices.Index(ids, r.ID)
 		}
 	}
 }
@@ -114,7 +126,8 @@ func (j *judge) noteLikeness(turn int32) {
 		if !j.resembles(c, turn) {
 			continue
 		}
-		u := j.unit(turn)
+		u := &j.heard
+		u.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)
 		matches, spans, ok := j.tryUnit(c, nil, u)
 		if !ok {
 			continue
@@ -138,6 +151,22 @@ func (j *judge) score(c *clause, turn int32) float64 {
 	return j.scores[int(turn)*j.a.model.Classes()+c.class]
 }
 
+// doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
+// examples of the rule enough to be sure of it.
+func (j *judge) doubtful(r *rule, h *hit) bool {
+	if r.DoubtBelow == nil || j.session.Turns[h.turn].Role != transcripts.RoleAgent {
+		return false
+	}
+	width := j.a.model.Classes()
+	score := j.scores[int(h.turn)*width+r.class]
+	for _, s := range h.spans {
+		if j.session.Turns[s.turn].Role == transcripts.RoleAgent {
+			score = max(score, j.scores[int(s.turn)*width+r.class])
+		}
+	}
+	return score < r.DoubtBelow.Least
+}
+
 // telling is the stretch of a message that speaks most for the clause's class: where the summed weight of its
 // characters is largest.
 func (j *judge) telling(c *clause, u *match.Unit) match.Span {
@@ -153,165 +182,4 @@ func (j *judge) telling(c *clause, u *match.Unit) match.Span {
 		}
 	}
 	return span
-}
-
-// Classes returns the fitted classes of the rules, in the order asked for: from the models that lie beside the set's
-// layers where they are there, else fitted now to the examples of the set.
-func Classes(set *lexicon.Set, ids []string) ([]classify.Class, error) {
-	known := map[string]classify.Class{}
-	for _, layer := range set.Layers {
-		if layer.Model == nil {
-			continue
-		}
-		classes, err := classify.Decode(layer.Model)
-		if err != nil {
-			return nil, err
-		}
-		for _, rule := range set.Rules {
-			if i := slices.IndexFunc(classes, func(c classify.Class) bool { return c.ID == rule.ID }); i >= 0 && rule.Layer == layer.Number {
-				known[rule.ID] = classes[i]
-			}
-		}
-	}
-	out := make([]classify.Class, len(ids))
-	var missing []int
-	for i, id := range ids {
-		if class, ok := known[id]; ok {
-			out[i] = class
-		} else {
-			missing = append(missing, i)
-		}
-	}
-	if len(missing) == 0 {
-		return out, nil
-	}
-	m := gather(set)
-	fitted := classify.Prepare(m.samples)
-	for _, i := range missing {
-		labels, is := m.labels(ids[i])
-		if is == 0 {
-			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", ids[i])
-		}
-		out[i] = fitted.Train(ids[i], labels)
-	}
-	return out, nil
-}
-
-// material is what a lexicon's examples teach: messages with what they answer, and which rules they are examples of.
-type material struct {
-	samples []classify.Sample
-	is, not []map[string]bool // by sample: rules that it hits, and that it misses
-	numbers map[string]int    // of samples, by their text
-	norm    *norm.Normalizer
-}
-
-// gather takes the agent's messages out of the examples. Of an example under hit or suspect the last one is what hits;
-// those before it say nothing. What stands under miss or ordinary is an example of other talk.
-func gather(set *lexicon.Set) *material {
-	m := &material{numbers: map[string]int{}, norm: norm.New(set.Normalise)}
-	for _, rule := range slices.Concat(set.Rules, set.Off) {
-		if rule.Kind != lexicon.Banned && rule.Kind != lexicon.Violation {
-			continue
-		}
-		for _, e := range slices.Concat(rule.Examples.Hit, rule.Examples.Suspect) {
-			if numbers := m.add(e); len(numbers) > 0 {
-				m.is[numbers[len(numbers)-1]][rule.ID] = true
-			}
-		}
-		for _, e := range rule.Examples.Miss {
-			for _, number := range m.add(e) {
-				m.not[number][rule.ID] = true
-			}
-		}
-	}
-	for _, file := range set.Files {
-		for _, e := range file.Ordinary {
-			m.add(e)
-		}
-	}
-	return m
-}
-
-// add takes the agent's messages of an example and returns their numbers.
-func (m *material) add(e *lexicon.Example) []int {
-	var numbers []int
-	asked, asking := "", false
-	for _, line := range e.Lines {
-		switch line.Speaker {
-		case lexicon.Customer:
-			if asking {
-				asked += " "
-			} else {
-				asked = ""
-			}
-			asked, asking = asked+line.Text, true
-		case lexicon.Agent:
-			asking = false
-			numbers = append(numbers, m.number(line.Text, asked))
-		case lexicon.Robot:
-			asking = false
-		}
-	}
-	return numbers
-}
-
-func (m *material) number(message, asked string) int {
-	message, asked = m.norm.String(message), m.norm.String(asked)
-	key := message + "\x00" + asked
-	number, ok := m.numbers[key]
-	if !ok {
-		number = len(m.samples)
-		m.numbers[key] = number
-		m.samples = append(m.samples, classify.Sample{Message: []rune(message), Context: []rune(asked)})
-		m.is, m.not = append(m.is, map[string]bool{}), append(m.not, map[string]bool{})
-	}
-	return number
-}
-
-// labels says what each sample is to a rule, and how many are of it.
-func (m *material) labels(id string) (labels []classify.Label, is int) {
-	labels = make([]classify.Label, len(m.samples))
-	for i := range labels {
-		switch {
-		case m.is[i][id]:
-			labels[i] = classify.Is
-			is++
-		case m.not[i][id]:
-			labels[i] = classify.IsNot
-		default:
-			labels[i] = classify.Other
-		}
-	}
-	return labels, is
-}
-
-// AsksLikeness says whether some rule of the layer uses resembles.
-func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, layer)) > 0 }
-
-// askers are the rules of a layer that use resembles, by id.
-func askers(set *lexicon.Set, layer int) []string {
-	var ids []string
-	for _, rule := range slices.Concat(set.Rules, set.Off) {
-		asks := slices.ContainsFunc(rule.Condition.Reach(), func(c *lexicon.Condition) bool {
-			return slices.ContainsFunc(c.Clauses[lexicon.Agent], func(c *lexicon.Clause) bool { return c.Resembles != nil && c.Resembles.Rule == rule.ID })
-		})
-		if asks && rule.Layer == layer {
-			ids = append(ids, rule.ID)
-		}
-	}
-	slices.Sort(ids)
-	return ids
-}
-
-// Fit learns the classes of a layer from the examples of the set, whatever models there are, and returns them as the body
-// of a model file, with their number.
-func Fit(set *lexicon.Set, layer int) (model []byte, classes int, err error) {
-	bare := *set
-	bare.Layers = nil
-	fitted, err := Classes(&bare, askers(set, layer))
-	if err != nil {
-		return nil, 0, err
-	}
-	model, err = classify.Encode(fitted)
-	return model, len(fitted), err
 }

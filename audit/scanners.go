@@ -2,20 +2,14 @@ package audit
 
 import (
 	"slices"
-	"strings"
 	"sync"
-	"unsafe"
+
+	"github.com/cespare/xxhash/v2"
 
 	"zhijian/audit/match"
 	"zhijian/lexicon"
 	"zhijian/transcripts"
 )
-
-// atomKey tells lists of literals apart.
-type atomKey struct {
-	view     match.View
-	literals string
-}
 
 // literalsKey tells lists of literals apart by where they lie: patterns that name the same class share a list, which may be
 // long.
@@ -25,19 +19,26 @@ type literalsKey struct {
 	count int
 }
 
+// sameLiterals is a list of literals that has a number.
+type sameLiterals struct {
+	view     match.View
+	literals []string
+	atom     int32
+}
+
 // scannerBuilder gathers the literals of all wordings by the role whose words they are about and the view they look at.
 type scannerBuilder struct {
 	a     *Auditor
-	known map[atomKey]int32
 	lists map[literalsKey]int32
+	known map[uint64]sameLiterals // by hash
 	gates [roles][match.Views]match.Gates
 	seen  [roles]map[int32]bool // atoms whose literals are in the gates
 }
 
 func (c *compiler) buildScanners() {
-	b := &scannerBuilder{a: c.auditor, known: map[atomKey]int32{}, lists: map[literalsKey]int32{}}
-	for id := range c.auditor.wordings {
-		b.add(int32(id), &c.auditor.wordings[id])
+	b := &scannerBuilder{a: c.auditor, lists: map[literalsKey]int32{}, known: map[uint64]sameLiterals{}}
+	for id, g := range c.auditor.allGates() {
+		b.add(int32(id), &c.auditor.wordings[id], g)
 	}
 	for role := range b.gates {
 		triggers := make([][]int32, b.a.atoms)
@@ -68,13 +69,12 @@ func (b *scannerBuilder) scanners() {
 	}
 }
 
-func (b *scannerBuilder) add(id int32, w *wording) {
+func (b *scannerBuilder) add(id int32, w *wording, g gates) {
 	if w.clause.byLikeness() {
 		return
 	}
-	view, gates := w.gates()
-	for _, literals := range gates {
-		w.atoms = append(w.atoms, b.atom(view, literals))
+	for _, literals := range g.lists {
+		w.atoms = append(w.atoms, b.atom(g.view, literals))
 	}
 	for _, role := range rolesOf(w.clause.speaker) {
 		if len(w.atoms) == 0 {
@@ -82,7 +82,7 @@ func (b *scannerBuilder) add(id int32, w *wording) {
 			continue
 		}
 		for i, atom := range w.atoms {
-			b.look(role, view, atom, gates[i])
+			b.look(role, g.view, atom, g.lists[i])
 		}
 		for int(w.atoms[0]) >= len(b.a.triggers[role]) {
 			b.a.triggers[role] = append(b.a.triggers[role], nil)
@@ -93,19 +93,25 @@ func (b *scannerBuilder) add(id int32, w *wording) {
 
 // atom numbers a list of literals.
 func (b *scannerBuilder) atom(view match.View, literals []string) int32 {
-	list := literalsKey{view, unsafe.SliceData(literals), len(literals)}
+	list := literalsKey{view: view, count: len(literals)}
+	if len(literals) > 0 {
+		list.first = &literals[0]
+	}
 	if n, ok := b.lists[list]; ok {
 		return n
 	}
-	key := atomKey{view, strings.Join(literals, "\x00")}
-	n, ok := b.known[key]
-	if !ok {
-		n = int32(b.a.atoms)
-		b.known[key] = n
+	hash := uint64(view)
+	for _, literal := range literals {
+		hash = hash*0x9e3779b97f4a7c15 + xxhash.Sum64String(literal)
+	}
+	same, ok := b.known[hash]
+	if !ok || same.view != view || !slices.Equal(same.literals, literals) {
+		same = sameLiterals{view, literals, int32(b.a.atoms)}
+		b.known[hash] = same
 		b.a.atoms++
 	}
-	b.lists[list] = n
-	return n
+	b.lists[list] = same.atom
+	return same.atom
 }
 
 // look makes the scanner of a role look for the literals of an atom.
@@ -118,7 +124,7 @@ func (b *scannerBuilder) look(role transcripts.Role, view match.View, atom int32
 	}
 	b.seen[role][atom] = true
 	if b.gates[role][view] == nil {
-		b.gates[role][view] = match.Gates{}
+		b.gates[role][view] = make(match.Gates, len(b.a.wordings))
 	}
 	for _, literal := range literals {
 		// An atom is looked at once, so that one that is noted already was noted last.

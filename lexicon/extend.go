@@ -96,7 +96,7 @@ func (x *extension) applyTo(rule *Rule) *Rule {
 	out.Examples.Suspect = slices.Concat(rule.Examples.Suspect, x.rule.Examples.Suspect)
 	out.Examples.Miss = slices.Concat(rule.Examples.Miss, x.rule.Examples.Miss)
 	x.replace(&out)
-	if x.rule.keys["examples"] || x.asksLikeness() {
+	if x.rule.keys["examples"] || x.rule.keys["doubt_below"] || x.asksLikeness() {
 		out.Layer = x.layer // what was learnt of the rule in its own layer is no longer all
 	}
 	return &out
@@ -122,6 +122,9 @@ func (x *extension) replace(out *Rule) {
 		"event":          func() { out.Condition.Event = x.rule.condition.Event },
 		"times":          func() { out.Condition.Times = x.rule.condition.Times },
 		"unless_session": func() { out.UnlessSession = own.UnlessSession },
+		"doubt_below": func() {
+			out.DoubtBelow = &Likeness{Position: own.DoubtBelow.Position, Rule: out.ID, Least: own.DoubtBelow.Least}
+		},
 	} {
 		if x.rule.keys[key] {
 			set()

@@ -141,7 +141,7 @@ func (d *decoder) likeness(n ast.Node) *Likeness {
 	least, err := strconv.ParseFloat(s, 64)
 	if err != nil || least < -farthestScore || least > farthestScore {
 		d.fail(n, "a score from %g to %g is expected here, not %q", -farthestScore, farthestScore, s)
-		return nil
+		least = 0
 	}
 	return &Likeness{Position: d.at(n), Least: least}
 }

@@ -51,6 +51,7 @@ func ruleFields() []field[ruleDraft] {
 		{"each", formBool, "every occurrence of when asks anew", func(d *decoder, n ast.Node, r *ruleDraft) { r.Each = d.boolean(n) }},
 		{"scope", oneOfForm("after", "session"), "required rules with when: where the good words count", func(d *decoder, n ast.Node, r *ruleDraft) { r.AnyTime = d.oneOf(n, "after", "session") == "session" }},
 		{"unless_session", formCondition, "a condition under which the rule does not hit", func(d *decoder, n ast.Node, r *ruleDraft) { r.UnlessSession = d.condition(n) }},
+		{"doubt_below", formScore, "a message that resembles the rule's examples less than this is only a suspect, from -1.5 to 1.5", func(d *decoder, n ast.Node, r *ruleDraft) { r.DoubtBelow = d.likeness(n) }},
 		{"examples", formExamples, "what must hit the rule, and what must not", func(d *decoder, n ast.Node, r *ruleDraft) {
 			decodeMapping(d, n, "examples", &r.Examples, exampleFields())
 		}},
@@ -137,6 +138,12 @@ func (d *decoder) complete(r *ruleDraft, n ast.Node, lexiconID string) *Rule {
 	rule.Condition = r.condition.finish(d, n)
 	rule.Condition.Position = rule.Position
 	d.bindLikeness(rule, rule.Condition)
+	if doubt := rule.DoubtBelow; doubt != nil {
+		doubt.Rule = rule.ID
+		if rule.Kind != Banned && rule.Kind != Violation {
+			d.failAt(doubt.Position, "rule %s: doubt_below belongs to rules of kind banned or violation", rule.ID)
+		}
+	}
 	return rule
 }
 

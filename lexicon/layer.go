@@ -70,7 +70,7 @@ func needExamples(texts []Source, layers []Layer) bool {
 			if src.Layer != l.Number {
 				continue
 			}
-			if bytes.Contains(src.Data, []byte("resembles:")) ||
+			if bytes.Contains(src.Data, []byte("resembles:")) || bytes.Contains(src.Data, []byte("doubt_below:")) ||
 				bytes.Contains(src.Data, []byte("extend:")) && bytes.Contains(src.Data, []byte("examples:")) {
 				return true
 			}

@@ -73,6 +73,7 @@ type Rule struct {
 	AnyTime       bool       // required rules: good anywhere in the session, not only after When
 	UnlessSession *Condition
 	Suspect       bool
+	DoubtBelow    *Likeness // what scores less is only a suspect; nil where that is not asked
 	Examples      Examples
 }
 

@@ -26,7 +26,7 @@ func TestLoadRulesLeavesOutNothingElse(t *testing.T) {
 	}
 	for i, w := range whole.Rules {
 		l := lean.Rules[i]
-		if n := len(l.Examples.Hit) + len(l.Examples.Miss); n > 0 {
+		if n := len(l.Examples.Hit) + len(l.Examples.Suspect) + len(l.Examples.Miss); n > 0 {
 			t.Errorf("%s: %d examples were read", l.ID, n)
 		}
 		if w.ID != l.ID || w.Position != l.Position || w.Advice != l.Advice || w.Kind != l.Kind {

@@ -63,7 +63,7 @@ func memberName(archive, member string) (string, bool) {
 // come.
 func (c *Corpus) readArchive(kind archiveKind, in *input, depth int, emit func(*Batch) bool) {
 	if depth >= maxNestings {
-		c.refuse(in.name, CodeFormat, "archives nest too deep", emit)
+		c.refuse(in.name, CodeFormat, emit, "archives nest too deep")
 		return
 	}
 	var err error
@@ -73,14 +73,14 @@ func (c *Corpus) readArchive(kind archiveKind, in *input, depth int, emit func(*
 		err = c.readTar(in, depth, emit)
 	}
 	if err != nil {
-		c.refuse(in.name, CodeOpen, err.Error(), emit)
+		c.refuse(in.name, CodeOpen, emit, err.Error())
 	}
 }
 
 // refuse reports a source of which nothing, or nothing more, can be read.
-func (c *Corpus) refuse(name, code, why string, emit func(*Batch) bool) {
+func (c *Corpus) refuse(name, code string, emit func(*Batch) bool, args ...string) {
 	c.counters.sources.Add(1)
-	emit(brokenSource(name, code, why))
+	emit(brokenSource(name, code, args...))
 }
 
 func (c *Corpus) readZip(in *input, depth int, emit func(*Batch) bool) error {
@@ -158,7 +158,7 @@ func (c *Corpus) readMember(
 	}
 	switch {
 	case !safe:
-		c.refuse(name, CodeOpen, "its name leaves the archive", watched)
+		c.refuse(name, CodeOpen, watched, "its name leaves the archive")
 		return more, nil
 	case strings.HasPrefix(path.Base(name), ".") || strings.HasPrefix(member, "__MACOSX/"):
 		c.pass(name, PassedHidden)
@@ -172,13 +172,13 @@ func (c *Corpus) readMember(
 	}
 	r, err := open()
 	if err != nil {
-		c.refuse(name, CodeOpen, err.Error(), watched)
+		c.refuse(name, CodeOpen, watched, err.Error())
 		return more, nil
 	}
 	inner := &input{name: name, set: in.set, r: bufio.NewReaderSize(r, peekBytes), closers: []io.Closer{r}}
 	defer inner.close()
 	if err := inner.unpack(); err != nil {
-		c.refuse(name, CodeOpen, err.Error(), watched)
+		c.refuse(name, CodeOpen, watched, err.Error())
 		return more, nil
 	}
 	c.readInput(inner, true, depth+1, watched)

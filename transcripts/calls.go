@@ -14,7 +14,7 @@ func callFormats() []format {
 // chatFormats are the archives and exports of chat systems, one file of this package a vendor.
 func chatFormats() []format {
 	var all []format
-	for _, group := range [][]format{scaFormats(), wecomFormats(), intercomFormats(), zendeskFormats(), messageJSONFormats()} {
+	for _, group := range [][]format{scaFormats(), {scaResultFormat(), tencentChatFormat()}, wecomFormats(), intercomFormats(), zendeskFormats(), messageJSONFormats()} {
 		all = append(all, group...)
 	}
 	return all

@@ -1,9 +1,11 @@
 package transcripts
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -95,7 +97,7 @@ func mapColumns(header []string, named map[string]string) (*columnMap, error) {
 	for _, field := range slices.Sorted(maps.Keys(named)) {
 		i, ok := place[foldHeader(named[field])]
 		if !ok {
-			return nil, fmt.Errorf("column %q, mapped to %s, is not in the header: %s", named[field], field, strings.Join(header, ", "))
+			return nil, &headerError{column: named[field], field: field, header: header}
 		}
 		m.column[field] = i
 		taken[i] = true
@@ -125,6 +127,27 @@ func mapColumns(header []string, named map[string]string) (*columnMap, error) {
 	}
 	slices.Sort(m.attributes)
 	return m, nil
+}
+
+// headerError says that a column which the user named is not there.
+type headerError struct {
+	column, field string
+	header        []string
+}
+
+func (e *headerError) Error() string {
+	return fmt.Sprintf("column %q, mapped to %s, is not in the header: %s", e.column, e.field, strings.Join(e.header, ", "))
+}
+
+// Is makes a file of a folder that lacks the column one of no format: it is passed over like any other that is not meant.
+func (e *headerError) Is(target error) bool { return target == errNoFormat }
+
+// unreadable is the reject of a source whose columns cannot be told.
+func unreadable(err error) Reject {
+	if h, ok := errors.AsType[*headerError](err); ok {
+		return Reject{Code: CodeNoColumn, Args: []string{strconv.Quote(h.column), h.field, strings.Join(h.header, ", ")}}
+	}
+	return Reject{Code: CodeFormat, Args: []string{err.Error()}}
 }
 
 // foldHeader makes headers comparable: no letter case, byte order mark, or outer white space.

@@ -18,6 +18,7 @@ type Options struct {
 	Zone         *time.Location    // of times written without one; nil for China Standard Time
 	Encoding     string            // name of the character set of text files, as IANA lists it; "" to detect it
 	Map          map[string]string // session field (such as session_id, at, role, text, attributes.queue) to column header
+	Speakers     map[string]string // channel number, speaker label or nick to role; over those of Mapping
 	Idle         time.Duration     // a gap that parts sessions where no id does; 30 minutes where it is 0
 	JoinFiles    bool              // sessions of message rows go on from file to file; they are then handed on at the end
 	MemoryBudget int               // bytes of messages held before grouping spills to disk; 128 MiB where it is 0
@@ -125,12 +126,12 @@ func (c *Corpus) Batches(ctx context.Context) iter.Seq2[*Batch, error] {
 func (c *Corpus) read(s *source, emit func(*Batch) bool) {
 	defer c.taken(s)
 	if s.missing != "" {
-		c.refuse(s.name, CodeNoMatch, s.missing, emit)
+		c.refuse(s.name, CodeNoMatch, emit, s.missing)
 		return
 	}
 	in, err := openInput(s, c.set)
 	if err != nil {
-		c.refuse(s.name, CodeOpen, err.Error(), emit)
+		c.refuse(s.name, CodeOpen, emit, err.Error())
 		return
 	}
 	defer in.close()
@@ -142,7 +143,7 @@ func (c *Corpus) read(s *source, emit func(*Batch) bool) {
 func (c *Corpus) readInput(in *input, found bool, depth int, emit func(*Batch) bool) {
 	kind, err := archiveOf(in)
 	if err != nil {
-		c.refuse(in.name, CodeOpen, err.Error(), emit)
+		c.refuse(in.name, CodeOpen, emit, err.Error())
 		return
 	}
 	if kind != noArchive {
@@ -155,7 +156,8 @@ func (c *Corpus) readInput(in *input, found bool, depth int, emit func(*Batch) b
 		c.pass(in.name, PassedNotTranscript)
 		return
 	case err != nil:
-		c.refuse(in.name, CodeFormat, err.Error(), emit)
+		reject := unreadable(err)
+		c.refuse(in.name, reject.Code, emit, reject.Args...)
 		return
 	}
 	c.counters.sources.Add(1)

@@ -59,6 +59,9 @@ func detectFormat(s *sample) (f *format, why string, err error) {
 			return f, why, nil
 		}
 	}
+	if _, _, err := s.header(); err != nil {
+		return nil, "", err // a table without a column that the user named
+	}
 	return nil, "", errNoFormat
 }
 

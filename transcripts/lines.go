@@ -3,7 +3,6 @@ package transcripts
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -86,11 +85,11 @@ func lineFormats() []format {
 func compileLine(pattern string) (*regexp.Regexp, error) {
 	line, err := regexp.Compile(pattern)
 	if err != nil {
-		return nil, fmt.Errorf("line: %w", err)
+		return nil, mappingFault([]string{"line"}, MappingPattern, err.Error())
 	}
 	for _, group := range []string{"time", "nick"} {
 		if !slices.Contains(line.SubexpNames(), group) {
-			return nil, fmt.Errorf("line has no group named %s: write (?P<%s>…)", group, group)
+			return nil, mappingFault([]string{"line"}, MappingGroup, group, group)
 		}
 	}
 	return line, nil

@@ -1,14 +1,15 @@
 package transcripts
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
 )
 
 // MappingSchema is the schema line of a mapping file.
@@ -50,7 +51,7 @@ type RoleMapping struct {
 	Confidence float64 `yaml:"confidence,omitempty"`
 }
 
-// LoadMapping reads a mapping file. Errors name file, line and column.
+// LoadMapping reads a mapping file. Its error joins every MappingFault of the file.
 func LoadMapping(path string) (*Mapping, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -61,24 +62,70 @@ func LoadMapping(path string) (*Mapping, error) {
 
 // ParseMapping reads the text of a mapping file; name stands in errors.
 func ParseMapping(name string, data []byte) (*Mapping, error) {
+	file, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, decodeFault(name, err)
+	}
+	var body ast.Node
+	if len(file.Docs) > 0 {
+		body = file.Docs[0].Body
+	}
 	m := &Mapping{}
-	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
-	if err := dec.Decode(m); err != nil {
-		if at, ok := errors.AsType[yaml.Error](err); ok {
-			token := at.GetToken()
-			if token != nil && token.Position != nil {
-				return nil, fmt.Errorf("%s:%d:%d: %s", name, token.Position.Line, token.Position.Column, at.GetMessage())
-			}
+	if body != nil {
+		if m, err = decodeMapping(name, body); err != nil {
+			return nil, err
 		}
-		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if m.Schema != MappingSchema {
-		return nil, fmt.Errorf("%s:1:1: schema is %q, expected %s", name, m.Schema, MappingSchema)
+		fault := &MappingFault{
+			Line: 1, Column: 1, Key: []string{"schema"}, Code: MappingBadSchema, Args: []string{strconv.Quote(m.Schema), MappingSchema},
+		}
+		return nil, errors.Join(placed(fault, name, body), checkMapping(name, body, m))
 	}
-	if _, err := settle(&Options{Mapping: m}); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	if err := checkMapping(name, body, m); err != nil {
+		return nil, err
 	}
 	return m, nil
+}
+
+// MappingOf reads a mapping that stands within another YAML file, where it needs no schema. file stands in errors.
+func MappingOf(file string, body ast.Node) (*Mapping, error) {
+	m, err := decodeMapping(file, body)
+	if err != nil {
+		return nil, err
+	}
+	if m.Schema == "" {
+		m.Schema = MappingSchema
+	}
+	if m.Schema != MappingSchema {
+		return nil, placed(mappingFault([]string{"schema"}, MappingBadSchema, strconv.Quote(m.Schema), MappingSchema), file, body)
+	}
+	if err := checkMapping(file, body, m); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func decodeMapping(file string, body ast.Node) (*Mapping, error) {
+	m := &Mapping{}
+	if err := yaml.NodeToValue(body, m, yaml.Strict()); err != nil {
+		return nil, decodeFault(file, err)
+	}
+	return m, nil
+}
+
+// checkMapping finds all mistakes in the values of a mapping.
+func checkMapping(file string, body ast.Node, m *Mapping) error {
+	_, err := settle(&Options{Mapping: m})
+	return placed(err, file, body)
+}
+
+// mappingFields lists the fields of a mapping file, and those below roles and agent.
+func mappingFields() []string {
+	return []string{
+		"schema", "format", "encoding", "zone", "channel", "columns", "roles (speakers, agents, confidence)", "agent (id, name, team)",
+		"attributes", "idle", "line",
+	}
 }
 
 // checkFields refuses names of fields that no session has.
@@ -98,5 +145,9 @@ func checkFields(columns map[string]string) error {
 		return nil
 	}
 	slices.Sort(wrong)
-	return fmt.Errorf("no session has the field %s; the fields are %s, and attributes.NAME", strings.Join(wrong, ", "), strings.Join(known, ", "))
+	var all []error
+	for _, field := range wrong {
+		all = append(all, mappingFault([]string{"columns", field}, MappingColumn, field, strings.Join(known, ", ")))
+	}
+	return errors.Join(all...)
 }

@@ -47,24 +47,63 @@ func TestParseMappingRefuses(t *testing.T) {
 	const head = "schema: zhijian/mapping/v1\n"
 	for _, c := range []struct{ text, want string }{
 		{"format: srt\n", `m.yaml:1:1: schema is "", expected zhijian/mapping/v1`},
-		{head + "colums: {}\n", `m.yaml:2:1: unknown field "colums"`},
-		{head + "format: word\n", `m.yaml: format "word" is not known; the formats are `},
-		{head + "encoding: klingon\n", `m.yaml: character set "klingon" is not known`},
-		{head + "zone: Mars/Base\n", `m.yaml: zone "Mars/Base" is not known`},
-		{head + "channel: mail\n", `m.yaml: channel is "mail", expected chat or call`},
-		{head + "idle: soon\n", `m.yaml: idle is "soon", expected a duration such as 30m`},
-		{head + "columns: {texte: 内容}\n", `m.yaml: no session has the field texte; the fields are `},
-		{head + "roles: {speakers: {a: boss}}\n", `m.yaml: roles.speakers.a is "boss", expected agent`},
-		{head + "roles: {agents: ['[']}\n", `m.yaml: roles.agents: "["`},
-		{head + "roles: {confidence: 2}\n", `m.yaml: roles.confidence is 2, expected 0 to 1`},
-		{head + "line: '(?P<time>x'\n", `m.yaml: line: error parsing regexp`},
-		{head + "line: '(?P<time>x)'\n", `m.yaml: line has no group named nick`},
+		{"format: srt\nschema: v9\n", `m.yaml:2:9: schema is "v9", expected zhijian/mapping/v1`},
+		{"", `m.yaml:1:1: schema is "", expected zhijian/mapping/v1`},
+		{head + "colums: {}\n", `m.yaml:2:1: unknown field "colums"; the fields are schema, format, `},
+		{head + "columns: 3\n", `m.yaml:2:10: `},
+		{head + "columns: [\n", `m.yaml:2:10: `},
+		{head + "format: word\n", `m.yaml:2:9: format "word" is not known; the formats are `},
+		{head + "encoding: klingon\n", `m.yaml:2:11: character set "klingon" is not known`},
+		{head + "zone: Mars/Base\n", `m.yaml:2:7: zone "Mars/Base" is not known`},
+		{head + "channel: mail\n", `m.yaml:2:10: channel is "mail", expected chat or call`},
+		{head + "idle: soon\n", `m.yaml:2:7: idle is "soon", expected a duration such as 30m`},
+		{head + "columns: {texte: 内容}\n", `m.yaml:2:18: no session has the field texte; the fields are `},
+		{head + "roles: {speakers: {a: boss}}\n", `m.yaml:2:23: roles.speakers.a is "boss", expected agent`},
+		{head + "roles: {agents: [a, '[']}\n", `m.yaml:2:21: roles.agents: "[" is no glob`},
+		{head + "roles: {confidence: 2}\n", `m.yaml:2:21: roles.confidence is 2, expected 0 to 1`},
+		{head + "line: '(?P<time>x'\n", `m.yaml:2:7: line is no regular expression (RE2): error parsing regexp`},
+		{head + "line: '(?P<time>x)'\n", `m.yaml:2:7: line has no group named nick`},
 	} {
 		_, err := ParseMapping("m.yaml", []byte(c.text))
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%q: got %v, want %s", c.text, err, c.want)
 		}
 	}
+}
+
+// TestParseMappingTellsAllMistakes at once.
+func TestParseMappingTellsAllMistakes(t *testing.T) {
+	_, err := ParseMapping("m.yaml", []byte("schema: x\nzone: Mars\nidle: soon\nroles:\n  confidence: 2\n  speakers: {a: boss, b: agent}\ncolumns:\n  texte: a\n  tim: b\n"))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	var places []string
+	for line := range strings.Lines(err.Error()) {
+		place, _, _ := strings.Cut(line, ": ")
+		places = append(places, place)
+	}
+	want := []string{"m.yaml:1:9", "m.yaml:2:7", "m.yaml:3:7", "m.yaml:8:10", "m.yaml:9:8", "m.yaml:6:17", "m.yaml:5:15"}
+	if diff := cmp.Diff(want, places); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// FuzzParseMapping reads arbitrary text: it is a mapping, or its mistakes are told, each in a whole sentence.
+func FuzzParseMapping(f *testing.F) {
+	for _, seed := range []string{
+		"schema: zhijian/mapping/v1\nroles: {speakers: {a: boss}, agents: ['[']}\n", "schema: zhijian/mapping/v1\ncolumns: {x: y}\nline: '('\n", "a: &b [*b]", "- x",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		m, err := ParseMapping("m", data)
+		if (m == nil) == (err == nil) {
+			t.Fatalf("mapping %v and error %v", m, err)
+		}
+		if err != nil && strings.Contains(err.Error(), "%!") {
+			t.Fatal(err)
+		}
+	})
 }
 
 // call is a recording of two channels, 0 speaking first.

@@ -115,7 +115,7 @@ func readMessageObjects(in *input, out *sink) {
 		err = errors.New("it holds no objects")
 	}
 	if err != nil {
-		out.reject(Reject{Code: CodeFormat, Args: []string{err.Error()}})
+		out.reject(unreadable(err))
 		return
 	}
 	in.columns = columns.mapped()

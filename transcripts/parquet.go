@@ -40,7 +40,7 @@ func readParquet(in *input, out *sink) {
 	}
 	table, err := parquet.OpenFile(file, size)
 	if err != nil {
-		out.reject(Reject{Code: CodeFormat, Args: []string{err.Error()}})
+		out.reject(unreadable(err))
 		return
 	}
 	rows := newParquetRows(table)
@@ -49,7 +49,7 @@ func readParquet(in *input, out *sink) {
 		err = errors.New("no column holds the text of messages: " + strings.Join(rows.header, ", "))
 	}
 	if err != nil {
-		out.reject(Reject{Code: CodeFormat, Args: []string{err.Error()}})
+		out.reject(unreadable(err))
 		return
 	}
 	in.columns = columns.mapped()

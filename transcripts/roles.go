@@ -1,6 +1,7 @@
 package transcripts
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -9,41 +10,45 @@ import (
 	"strings"
 )
 
-// Attributes that say how roles were told apart where the source does not: by what, and how surely (0 to 1).
+// Attributes that say how roles were told apart where the source does not: by what, and how surely (0 to 1); and the
+// labels of the speakers whose roles stayed unknown, parted by commas.
 const (
-	AttributeRoleSource     = "role_source"
-	AttributeRoleConfidence = "role_confidence"
+	AttributeRoleSource      = "role_source"
+	AttributeRoleConfidence  = "role_confidence"
+	AttributeUnknownSpeakers = "unknown_speakers"
 )
 
 // roleRules say who speaks, as far as a user told.
 type roleRules struct {
 	speakers   map[string]Role
-	agents     []string // globs
-	confidence float64  // the least that a guess needs
+	agents     []string                                // globs
+	confidence float64                                 // the least that a guess needs
+	observe    func(source, speaker string, role Role) // told of every turn; nil for nobody
 }
 
 // rules checks a RoleMapping.
 func (m *RoleMapping) rules() (roleRules, error) {
 	r := roleRules{speakers: make(map[string]Role), agents: m.Agents, confidence: m.Confidence}
+	var faults []error
 	for _, speaker := range slices.Sorted(maps.Keys(m.Speakers)) {
 		role, ok := ParseRole(m.Speakers[speaker])
 		if !ok {
-			return r, fmt.Errorf("roles.speakers.%s is %q, expected agent, customer, robot or system", speaker, m.Speakers[speaker])
+			faults = append(faults, mappingFault([]string{"roles", "speakers", speaker}, MappingSpeaker, speaker, strconv.Quote(m.Speakers[speaker])))
 		}
 		r.speakers[speaker] = role
 	}
-	for _, glob := range m.Agents {
+	for i, glob := range m.Agents {
 		if _, err := path.Match(glob, ""); err != nil {
-			return r, fmt.Errorf("roles.agents: %q: %w", glob, err)
+			faults = append(faults, mappingFault([]string{"roles", "agents", strconv.Itoa(i)}, MappingGlob, strconv.Quote(glob)))
 		}
 	}
 	if r.confidence < 0 || r.confidence > 1 {
-		return r, fmt.Errorf("roles.confidence is %v, expected 0 to 1", r.confidence)
+		faults = append(faults, mappingFault([]string{"roles", "confidence"}, MappingConfidence, fmt.Sprint(r.confidence)))
 	}
 	if r.confidence == 0 {
 		r.confidence = defaultConfidence
 	}
-	return r, nil
+	return r, errors.Join(faults...)
 }
 
 // of is the role of a speaker as the user told it.
@@ -68,6 +73,13 @@ func (r *roleRules) of(speaker string) (Role, bool) {
 // assign gives roles to turns that have none: by what the user told, then, where two speakers alone are left, by a
 // guess that must be sure enough. Where it is not, roles stay unknown.
 func (r *roleRules) assign(s *Session, speakers []string) {
+	if r.observe != nil {
+		defer func() {
+			for i := range s.Turns {
+				r.observe(s.Source.Name, speakers[i], s.Turns[i].Role)
+			}
+		}()
+	}
 	unknown := false
 	for i := range s.Turns {
 		if role, ok := r.of(speakers[i]); ok {
@@ -79,15 +91,12 @@ func (r *roleRules) assign(s *Session, speakers []string) {
 		return
 	}
 	g := guessAgent(s, speakers)
-	if g.speaker == "" {
-		return
+	if g.speaker != "" {
+		s.setAttribute(AttributeRoleSource, g.source)
+		s.setAttribute(AttributeRoleConfidence, strconv.FormatFloat(g.confidence, 'f', 2, 64))
 	}
-	if s.Attributes == nil {
-		s.Attributes = make(map[string]string)
-	}
-	s.Attributes[AttributeRoleSource] = g.source
-	s.Attributes[AttributeRoleConfidence] = strconv.FormatFloat(g.confidence, 'f', 2, 64)
-	if g.confidence < r.confidence {
+	if g.speaker == "" || g.confidence < r.confidence {
+		s.setAttribute(AttributeUnknownSpeakers, unknownSpeakers(s, speakers))
 		return
 	}
 	for i := range s.Turns {
@@ -99,6 +108,25 @@ func (r *roleRules) assign(s *Session, speakers []string) {
 			s.Turns[i].Role = RoleAgent
 		}
 	}
+}
+
+// mostSpeakers is how many labels AttributeUnknownSpeakers names.
+const mostSpeakers = 8
+
+// unknownSpeakers lists the labels of those whose role nobody knows, in order of appearance.
+func unknownSpeakers(s *Session, speakers []string) string {
+	var names []string
+	for i, name := range speakers {
+		if s.Turns[i].Role == RoleUnknown && name != "" && !slices.Contains(names, name) && len(names) < mostSpeakers {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ",")
+}
+
+// setAttribute gives the session an attribute, unless the value is empty.
+func (s *Session) setAttribute(name, value string) {
+	s.Attributes = withAttribute(s.Attributes, name, value)
 }
 
 // guess is which speaker is likely the agent.

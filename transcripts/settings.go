@@ -2,11 +2,12 @@ package transcripts
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"sync/atomic"
 	"time"
 )
@@ -39,7 +40,7 @@ type settings struct {
 	taken      atomic.Int64 // bytes taken from sources so far
 }
 
-// settle checks options and fills in what they leave open.
+// settle checks options and fills in what they leave open. Its error joins a MappingFault for every mistake.
 func settle(opts *Options) (*settings, error) {
 	m := opts.Mapping
 	if m == nil {
@@ -53,22 +54,15 @@ func settle(opts *Options) (*settings, error) {
 	if s.encoding == "" {
 		s.encoding = m.Encoding
 	}
+	var faults []error
 	if s.encoding != "" {
 		if _, err := charsetNamed(s.encoding); err != nil {
-			return nil, err
+			faults = append(faults, mappingFault([]string{"encoding"}, MappingEncoding, strconv.Quote(s.encoding)))
 		}
-	}
-	if err := s.settleFormat(m); err != nil {
-		return nil, err
-	}
-	if err := s.settleTimes(m); err != nil {
-		return nil, err
 	}
 	maps.Copy(s.columns, m.Columns)
 	maps.Copy(s.columns, opts.Map)
-	if err := checkFields(s.columns); err != nil {
-		return nil, err
-	}
+	faults = append(faults, s.settleFormat(m), s.settleTimes(m), checkFields(s.columns))
 	for _, name := range slices.Sorted(maps.Keys(m.Attributes)) {
 		s.attributes = append(s.attributes, attribute{name, m.Attributes[name]})
 	}
@@ -82,36 +76,49 @@ func settle(opts *Options) (*settings, error) {
 		s.joined = newGrouper(s)
 		s.joined.joined = true
 	}
+	roles := m.Roles
+	roles.Speakers = maps.Clone(roles.Speakers)
+	if len(opts.Speakers) > 0 {
+		if roles.Speakers == nil {
+			roles.Speakers = map[string]string{}
+		}
+		maps.Copy(roles.Speakers, opts.Speakers)
+	}
 	var err error
-	s.roles, err = m.Roles.rules()
-	return s, err
+	s.roles, err = roles.rules()
+	if err := errors.Join(append(faults, err)...); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func (s *settings) settleFormat(m *Mapping) error {
+	var faults []error
 	if s.format == "" {
 		s.format = m.Format
 	}
 	if s.format != "" && !slices.ContainsFunc(formats(), func(f format) bool { return f.name == s.format }) {
-		return fmt.Errorf("format %q is not known; the formats are %s", s.format, listed(FormatNames()))
+		faults = append(faults, mappingFault([]string{"format"}, MappingFormat, strconv.Quote(s.format), listed(FormatNames())))
 	}
 	switch s.channel {
 	case "", Chat, Call:
 	default:
-		return fmt.Errorf("channel is %q, expected chat or call", s.channel)
+		faults = append(faults, mappingFault([]string{"channel"}, MappingChannel, strconv.Quote(string(s.channel))))
 	}
-	if m.Line == "" {
-		return nil
+	if m.Line != "" {
+		line, err := compileLine(m.Line)
+		s.line = line
+		faults = append(faults, err)
 	}
-	line, err := compileLine(m.Line)
-	s.line = line
-	return err
+	return errors.Join(faults...)
 }
 
 func (s *settings) settleTimes(m *Mapping) error {
+	var faults []error
 	if s.zone == nil && m.Zone != "" {
 		zone, err := time.LoadLocation(m.Zone)
 		if err != nil {
-			return fmt.Errorf("zone %q is not known; give an IANA name such as Asia/Shanghai: %w", m.Zone, err)
+			faults = append(faults, mappingFault([]string{"zone"}, MappingZone, strconv.Quote(m.Zone)))
 		}
 		s.zone = zone
 	}
@@ -121,12 +128,12 @@ func (s *settings) settleTimes(m *Mapping) error {
 	if s.idle == 0 && m.Idle != "" {
 		idle, err := time.ParseDuration(m.Idle)
 		if err != nil || idle <= 0 {
-			return fmt.Errorf("idle is %q, expected a duration such as 30m", m.Idle)
+			faults = append(faults, mappingFault([]string{"idle"}, MappingIdle, strconv.Quote(m.Idle)))
 		}
 		s.idle = idle
 	}
 	if s.idle <= 0 {
 		s.idle = defaultIdle
 	}
-	return nil
+	return errors.Join(faults...)
 }

@@ -85,7 +85,7 @@ func readDelimited(read func(rowReader, *columnMap, *input, *sink)) func(*input,
 	return func(in *input, out *sink) {
 		rows, columns, err := openDelimited(in)
 		if err != nil {
-			out.reject(Reject{Code: CodeFormat, Args: []string{err.Error()}})
+			out.reject(unreadable(err))
 			return
 		}
 		read(rows, columns, in, out)

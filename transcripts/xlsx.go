@@ -40,7 +40,7 @@ func readWorkbook(in *input, out *sink) {
 		RawCellValue: true, UnzipSizeLimit: maxWorkbook, UnzipXMLSizeLimit: maxWorkbookInRAM, TmpDir: in.set.tempDir,
 	})
 	if err != nil {
-		out.reject(Reject{Code: CodeFormat, Args: []string{err.Error()}})
+		out.reject(unreadable(err))
 		return
 	}
 	// Nothing was written to the workbook; what closing removes is temporary.
@@ -50,7 +50,7 @@ func readWorkbook(in *input, out *sink) {
 	for _, sheet := range book.GetSheetList() {
 		rows, columns, err := openSheet(book, sheet, in.set)
 		if err != nil {
-			out.reject(Reject{Code: CodeFormat, Args: []string{sheet + ": " + err.Error()}})
+			out.reject(unreadable(fmt.Errorf("%s: %w", sheet, err)))
 			return
 		}
 		if columns == nil {

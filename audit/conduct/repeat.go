@@ -76,6 +76,10 @@ func (s *Sheet) repeated() *repeats {
 	}
 	r.done = true
 	r.events, r.runes, r.groups, r.most = r.events[:0], r.runes[:0], r.groups[:0], 0
+	if s.outlined && !anyAlike(s.outlines) {
+		r.most = min(1, len(s.outlines))
+		return r
+	}
 	for i := range s.session.Turns {
 		turn := &s.session.Turns[i]
 		if turn.Role != transcripts.RoleAgent {
@@ -118,12 +122,14 @@ func (r *repeats) alike(group *similar, core []rune, set uint64) bool {
 		short, long = long, short
 		shortSet, longSet = longSet, shortSet
 	}
-	added := len(long) - len(short)
-	if shortSet&^longSet != 0 || added > max(1, len(short)/addedOneIn) {
+	if shortSet&^longSet != 0 || len(long)-len(short) > mostAdded(len(short)) {
 		return false
 	}
 	return addsLittle(short, long)
 }
+
+// mostAdded is how many characters the longer of two like messages may add to the shorter.
+func mostAdded(short int) int { return max(1, short/addedOneIn) }
 
 // addsLittle says whether long is short with harmless characters put in.
 func addsLittle(short, long []rune) bool {

@@ -2,70 +2,56 @@ package match
 
 import "zhijian/lexicon/pattern"
 
-// runeSet is a set of characters while a pattern is built.
-type runeSet struct{ in map[rune]struct{} }
-
 // runeFilter is a set of characters that may hold a few more: those with the same remainder.
 type runeFilter [16]uint64
 
-func newRuneFilter(s *runeSet) *runeFilter {
-	if s == nil {
-		return nil
+func (f *runeFilter) add(r rune) { f[r>>6&15] |= 1 << (r & 63) }
+
+func (f *runeFilter) addAll(other *runeFilter) {
+	for i, bits := range other {
+		f[i] |= bits
 	}
-	f := &runeFilter{}
-	for r := range s.in {
-		f[r>>6&15] |= 1 << (r & 63)
-	}
-	return f
 }
 
 func (f *runeFilter) has(r rune) bool { return f[r>>6&15]&(1<<(r&63)) != 0 }
 
-// firstOf collects the characters with which a match of n can begin; nil stands for any. optional says whether n can
-// match without taking a character, so that what follows it decides too.
-func firstOf(n node) (set *runeSet, canBeEmpty bool) {
+// firstOf collects the characters with which a match of n can begin; nil stands for any. canBeEmpty says whether n can
+// match without taking a character, so that what follows it decides too. The filter may be the node's own.
+func firstOf(n node) (first *runeFilter, canBeEmpty bool) {
 	switch n := n.(type) {
 	case lit:
-		return &runeSet{map[rune]struct{}{n.text[0]: {}}}, false
+		return filterOf(n.text[0]), false
 	case word:
-		return &runeSet{map[rune]struct{}{n.text[0]: {}}}, false
+		return filterOf(n.text[0]), false
 	case digit:
-		set := &runeSet{map[rune]struct{}{}}
-		for r := '0'; r <= '9'; r++ {
-			set.in[r] = struct{}{}
-		}
-		return set, false
+		return filterOf('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), false
 	case *trie:
-		set := &runeSet{map[rune]struct{}{}}
-		for _, w := range n.words {
-			set.in[w[0]] = struct{}{}
-		}
-		return set, false
+		return n.first, false
 	case optional:
-		set, _ := firstOf(n.item)
-		return set, true
+		first, _ := firstOf(n.item)
+		return first, true
 	case anchor:
-		return &runeSet{map[rune]struct{}{}}, true
+		return &runeFilter{}, true
 	case alt:
-		out := &runeSet{map[rune]struct{}{}}
+		out := &runeFilter{}
 		empty := false
 		for _, item := range n.items {
-			set, e := firstOf(item)
-			if set == nil {
+			first, e := firstOf(item)
+			if first == nil {
 				return nil, empty || e
 			}
-			out.add(set)
+			out.addAll(first)
 			empty = empty || e
 		}
 		return out, empty
 	case seq:
-		out := &runeSet{map[rune]struct{}{}}
+		out := &runeFilter{}
 		for _, item := range n.items {
-			set, e := firstOf(item)
-			if set == nil {
+			first, e := firstOf(item)
+			if first == nil {
 				return nil, e
 			}
-			out.add(set)
+			out.addAll(first)
 			if !e {
 				return out, false
 			}
@@ -76,10 +62,12 @@ func firstOf(n node) (set *runeSet, canBeEmpty bool) {
 	}
 }
 
-func (s *runeSet) add(other *runeSet) {
-	for r := range other.in {
-		s.in[r] = struct{}{}
+func filterOf(runes ...rune) *runeFilter {
+	f := &runeFilter{}
+	for _, r := range runes {
+		f.add(r)
 	}
+	return f
 }
 
 // beginsAtHead says whether every match begins at the start of the unit.

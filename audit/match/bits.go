@@ -31,7 +31,7 @@ type bitText struct {
 	digits, spaces, passable uint64 // a gap may cross what is passable
 	edges                    [4]uint64
 	where                    places1
-	vocabulary
+	words                    *vocabulary
 }
 
 // reset makes the sets for a text of at most longestBits characters.
@@ -39,7 +39,7 @@ func (b *bitText) reset(u *Unit, view View, text []rune) {
 	b.unit, b.view, b.text = u, view, text
 	b.all = 1<<len(text) - 1
 	b.where.clear()
-	b.forget(text)
+	b.words.read(text)
 	b.digits, b.spaces = 0, 0
 	breaks, solid := uint64(0), uint64(0)
 	hard := uint64(0) // neither mark nor filler
@@ -145,7 +145,7 @@ func (n alt) mask(b *bitText, from uint64) uint64 {
 
 func (t *trie) mask(b *bitText, from uint64) uint64 {
 	out := uint64(0)
-	for _, w := range b.words(t, b.text) {
+	for _, w := range b.words.words(t) {
 		out |= from >> w.start & 1 << w.end
 	}
 	return out

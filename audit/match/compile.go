@@ -69,12 +69,14 @@ type program struct {
 // Gates returns lists of literals, folded as the pattern's view folds text: every match contains at least one literal of
 // each list. The list that occurs least comes first; nil when the pattern gives none, so that it must be tried on every
 // unit. A literal may stand in a list twice.
-func (p *Pattern) Gates() [][]string {
-	c := p.compile
+func (p *Pattern) Gates() [][]string { return p.compile.Gates(p) }
+
+// Gates is Pattern.Gates worked out by another compiler, so that several can share the work.
+func (c *Compiler) Gates(p *Pattern) [][]string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p.src.Pattern.Root == nil {
-		if gate := regexpGate(p.src.Pattern.Regexp, func(s string) string { return c.fold(s, p.opt.View) }); gate != nil {
+		if gate := regexpGate(p.src.Pattern.Regexp, func(s string) string { return string(c.fold(s, p.opt.View)) }); gate != nil {
 			return [][]string{gate}
 		}
 		return nil
@@ -125,12 +127,6 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	}
 	p := &Pattern{src: src, opt: opt, compile: c}
 	if src.Pattern.Root == nil {
-		re, err := regexp.Compile(src.Pattern.Regexp)
-		if err != nil {
-			return nil, err
-		}
-		re.Longest()
-		p.re = re
 		return p, nil
 	}
 	c.mu.Lock()
@@ -152,21 +148,22 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 // ready builds the pattern if that was not done yet.
 func (p *Pattern) ready() *program {
 	p.build.Do(func() {
-		if p.re != nil {
+		if p.src.Pattern.Root == nil {
+			p.re = regexp.MustCompile(p.src.Pattern.Regexp) // which pattern.Parse let through
+			p.re.Longest()
 			return
 		}
 		p.compile.mu.Lock()
 		defer p.compile.mu.Unlock()
 		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
-		first, _ := firstOf(p.root)
-		p.first = newRuneFilter(first)
+		p.first, _ = firstOf(p.root)
 		p.atHead = beginsAtHead(p.root)
 	})
 	return &p.program
 }
 
-// fold normalises a literal as the view does the text.
-func (c *Compiler) fold(text string, view View) string {
+// fold normalises a literal as the view does the text. The result is overwritten by the next.
+func (c *Compiler) fold(text string, view View) []rune {
 	c.norm.Text(&c.scratch, text)
 	folded := c.scratch.Runes
 	if view&Pinyin != 0 {
@@ -174,14 +171,14 @@ func (c *Compiler) fold(text string, view View) string {
 			folded[i] = norm.FoldPinyin(r)
 		}
 	}
-	return string(folded)
+	return folded
 }
 
 // node builds the part of a program for a part of a pattern that measure has accepted.
 func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 	switch n := n.(type) {
 	case pattern.Lit:
-		return lit{[]rune(c.fold(n.Text, opt.View))}
+		return lit{slices.Clone(c.fold(n.Text, opt.View))}
 	case pattern.Digit:
 		return digit{}
 	case pattern.Space:
@@ -196,7 +193,7 @@ func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 	case pattern.Opt:
 		return optional{c.node(n.Item, src, opt)}
 	case pattern.Word:
-		return word{[]rune(c.fold(n.Text, opt.View)), n.POS}
+		return word{slices.Clone(c.fold(n.Text, opt.View)), n.POS}
 	case pattern.Entity:
 		kind, _ := entity.ParseKind(n.Kind)
 		return ent{kind}
@@ -281,8 +278,8 @@ func (c *Compiler) either(items []node) node {
 	}
 	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others))}
 	for i, item := range others {
-		if set, canBeEmpty := firstOf(item); !canBeEmpty {
-			out.first[i] = newRuneFilter(set)
+		if first, canBeEmpty := firstOf(item); !canBeEmpty {
+			out.first[i] = first
 		}
 	}
 	return out

@@ -16,6 +16,7 @@ import (
 // replaces (marks, blanks, emoji codes) no literal holds. The scan therefore never misses a literal of the normalised
 // text; it may report one that normalisation takes away.
 type Scanner struct {
+	norm    *norm.Normalizer
 	codes   *[1 << 16]uint16
 	singles [][]int32         // by code: what the literal of that one character stands for
 	pairs   []uint64          // bitmap of hashed pairs of codes
@@ -38,13 +39,13 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 		literals = append(literals, literal)
 	}
 	slices.Sort(literals)
-	s := &Scanner{codes: new([1 << 16]uint16), starts: make(map[uint32]int32, len(literals)), ids: make(map[int32][]int32, len(literals))}
-	codeOf, count := s.assign(literals, n, view)
+	s := &Scanner{norm: n, codes: new([1 << 16]uint16), starts: make(map[uint32]int32, len(literals)), ids: make(map[int32][]int32, len(literals))}
+	codeOf, count, total := s.assign(literals, n, view)
 
 	words := make([][]rune, 0, len(literals))
 	ids := make([][]int32, 0, len(literals)) // of the words
 	s.singles = make([][]int32, count+2)
-	var letters []rune // of all words
+	letters := make([]rune, 0, total) // of all words
 	for _, literal := range literals {
 		from := len(letters)
 		for _, r := range literal {
@@ -74,11 +75,12 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 }
 
 // assign gives every character of the literals a code, and that code to every character that folds to it. Codes rise with
-// the characters, so that literals in order are in order as codes too. count is the highest code.
-func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) (codeOf *[1 << 16]uint16, count int) {
+// the characters, so that literals in order are in order as codes too. count is the highest code, total how many characters the literals have.
+func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) (codeOf *[1 << 16]uint16, count, total int) {
 	codeOf = new([1 << 16]uint16)
 	for _, literal := range literals {
 		for _, r := range literal {
+			total++
 			if r < 1<<16 {
 				codeOf[r] = 1
 			}
@@ -101,7 +103,7 @@ func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) (code
 		}
 		s.codes[r] = codeOf[uint16(folded)]
 	}
-	return codeOf, count
+	return codeOf, count, total
 }
 
 func (s *Scanner) add(word []rune, ids []int32) {
@@ -135,9 +137,7 @@ func (s *Scanner) Scan(text string, found func(ids []int32)) {
 			r, size = rune(b&0xf)<<12|rune(text[at+1]&0x3f)<<6|rune(text[at+2]&0x3f), 3
 		default:
 			r, size = utf8.DecodeRuneInString(text[at:])
-			if r >= 1<<16 {
-				r = 0xffff // no literal holds it
-			}
+			r = s.astral(r)
 		}
 		at += size
 		code := uint32(s.codes[r])
@@ -161,6 +161,26 @@ func (s *Scanner) Scan(text string, found func(ids []int32)) {
 	}
 }
 
+// astral gives, for a character beyond the Basic Multilingual Plane, one within it that counts for the same: what it folds
+// to (𝐯𝐱 are letters), one that is dropped, or one that no literal holds. Any other character it gives back.
+func (s *Scanner) astral(r rune) rune {
+	if r < 1<<16 {
+		return r
+	}
+	if s.norm.Drops(r) {
+		return zeroWidthSpace
+	}
+	if r = s.norm.FoldRune(r); r < 1<<16 {
+		return r
+	}
+	return noCharacter
+}
+
+const (
+	zeroWidthSpace = '\u200b' // dropped wherever invisible characters are
+	noCharacter    = '\uffff'
+)
+
 // walk reports the literals that go on from a state of the trie.
 func (s *Scanner) walk(state int32, rest string, found func(ids []int32)) {
 	for {
@@ -174,10 +194,7 @@ func (s *Scanner) walk(state int32, rest string, found func(ids []int32)) {
 			}
 			r, size := utf8.DecodeRuneInString(rest)
 			rest = rest[size:]
-			if r >= 1<<16 {
-				return
-			}
-			code = s.codes[r]
+			code = s.codes[s.astral(r)]
 		}
 		next, ok := s.trie.step(state, rune(code))
 		if !ok {

@@ -7,7 +7,6 @@ type trie struct {
 	number int32 // of its compiler, for what is kept by trie
 	words  [][]rune
 	first  *runeFilter
-	pairs  pairFilter
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -27,21 +26,20 @@ func newTrie(words [][]rune) *trie {
 	words = slices.Clone(words)
 	slices.SortFunc(words, slices.Compare)
 	words = slices.CompactFunc(words, slices.Equal)
-	t := &trie{words: words, states: []trieState{{}}}
-	first, _ := firstOf(t)
-	t.first = newRuneFilter(first)
-	t.pairs = newPairFilter(words)
-	type job struct {
-		state, lo, hi int32 // the words lo..hi share depth characters
-		depth         int
+	count := countStates(words)
+	t := &trie{words: words, first: &runeFilter{}, states: make([]trieState, 1, count), edges: make([]trieEdge, 0, count)}
+	for _, w := range words {
+		t.first.add(w[0])
 	}
-	queue := []job{{0, 0, int32(len(words)), 0}}
-	for len(queue) > 0 {
-		j := queue[0]
-		queue = queue[1:]
+	// stretch is the words lo to hi (exclusive), which share their first depth characters. There is one for each state.
+	type stretch struct{ lo, hi, depth int32 }
+	queue := make([]stretch, 1, count)
+	queue[0] = stretch{0, int32(len(words)), 0}
+	for state := 0; state < len(queue); state++ {
+		j := queue[state]
 		lo := j.lo
-		for lo < j.hi && len(words[lo]) == j.depth {
-			t.states[j.state].final = true
+		for lo < j.hi && len(words[lo]) == int(j.depth) {
+			t.states[state].final = true
 			lo++
 		}
 		first := int32(len(t.edges))
@@ -51,15 +49,30 @@ func newTrie(words [][]rune) *trie {
 			for hi < j.hi && words[hi][j.depth] == r {
 				hi++
 			}
-			next := int32(len(t.states))
+			t.edges = append(t.edges, trieEdge{r, int32(len(t.states))})
 			t.states = append(t.states, trieState{})
-			t.edges = append(t.edges, trieEdge{r, next})
-			queue = append(queue, job{next, lo, hi, j.depth + 1})
+			queue = append(queue, stretch{lo, hi, j.depth + 1})
 			lo = hi
 		}
-		t.states[j.state].first, t.states[j.state].count = first, int32(len(t.edges))-first
+		t.states[state].first, t.states[state].count = first, int32(len(t.edges))-first
 	}
 	return t
+}
+
+// countStates gives the number of states of the trie of words that are sorted: one for each character in which a word
+// differs from the one before.
+func countStates(words [][]rune) int {
+	count := 1
+	var before []rune
+	for _, w := range words {
+		shared := 0
+		for shared < len(w) && shared < len(before) && w[shared] == before[shared] {
+			shared++
+		}
+		count += len(w) - shared
+		before = w
+	}
+	return count
 }
 
 func (t *trie) step(state int32, r rune) (int32, bool) {

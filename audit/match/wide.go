@@ -102,13 +102,13 @@ type wideText struct {
 	digits, spaces, passable places
 	edges                    [4]places
 	where                    places4
-	vocabulary
+	words                    *vocabulary
 }
 
 func (b *wideText) reset(u *Unit, view View, text []rune) {
 	b.unit, b.view, b.text = u, view, text
 	b.where.clear()
-	b.forget(text)
+	b.words.read(text)
 	b.digits, b.spaces = places{}, places{}
 	breaks, solid, hard := places{}, places{}, places{}
 	for i, r := range text {
@@ -224,7 +224,7 @@ func (n alt) wide(b *wideText, from places) places {
 
 func (t *trie) wide(b *wideText, from places) places {
 	out := places{}
-	for _, w := range b.words(t, b.text) {
+	for _, w := range b.words.words(t) {
 		if from.has(int(w.start)) {
 			out.add(int(w.end))
 		}

@@ -48,7 +48,7 @@ func (m move) change() float64 { return m.now - m.before }
 func moves(rows []score.Row, before *Period) []move {
 	var all []move
 	for _, r := range rows {
-		then, ok := before.row(r.Key)
+		then, ok := before.row(score.By(score.KeyAgent), r.Key)
 		if ok && r.Sessions > 0 && then.Sessions > 0 && r.Mean != then.Mean {
 			all = append(all, move{r.Key, then.Mean, r.Mean})
 		}

@@ -31,7 +31,8 @@ func closingWords(t *message.Catalogue, tally *score.Tally, rules map[string]sco
 	}{
 		{total.Suspects, func(n int) string { return t.Text("summary.suspects", "N", n) }},
 		{total.Suppressed, func(n int) string { return t.Text("summary.suppressed", "N", n) }},
-		{tally.Incomplete(), func(n int) string { return t.Text("summary.unevaluated", "N", n) }},
+		{total.Incomplete, func(n int) string { return t.Text("summary.unevaluated", "N", n) }},
+		{total.UnknownRoles, func(n int) string { return t.Text("summary.unknown_roles", "N", n) }},
 		{s.Sessions.Rejected, func(n int) string { return t.Text("summary.rejected", "N", n) }},
 		{len(s.PassedOver), func(n int) string { return t.Text("summary.passed_over", "N", n) }},
 	} {

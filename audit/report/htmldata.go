@@ -192,30 +192,30 @@ func (h *htmlWriter) ruleRows(rows []score.RuleRow, texts bool) []pageRule {
 
 // pageRun is everything but the dialogues.
 type pageRun struct {
-	Labels     map[string]string      `json:"labels"`
-	Severities map[string]string      `json:"severities"`
-	Whys       map[string]string      `json:"whys"`
-	Words      []string               `json:"words"`
-	Revealed   bool                   `json:"revealed"` // personal data is not masked
-	Limits     string                 `json:"limits"`
-	Start      string                 `json:"start,omitempty"` // the view to open, where it is not the overview
-	Pass       float64                `json:"pass"`
-	KeyTitle   string                 `json:"keyTitle"`
-	By         string                 `json:"by"`
-	Total      pageRow                `json:"total"`
-	Rows       []pageRow              `json:"rows"`
-	Days       []score.Row            `json:"days"`
-	Rules      []pageRule             `json:"rules"`
-	RulesOf    map[string][]pageRule  `json:"rulesOf"` // by group
-	Agents     []string               `json:"agents"`
-	AgentRows  map[string]pageRow     `json:"agentRows"`
-	AgentRules map[string][]pageRule  `json:"agentRules"`
-	AgentDays  map[string][]score.Row `json:"agentDays"`
-	Teams      map[string]score.Row   `json:"teams"`
-	Lessons    map[string][]lesson    `json:"lessons"`
-	Sessions   []pageEntry            `json:"sessions"`
-	Previous   *pagePeriod            `json:"previous,omitempty"`
-	Summary    *Summary               `json:"summary"`
+	Labels     map[string]string     `json:"labels"`
+	Severities map[string]string     `json:"severities"`
+	Whys       map[string]string     `json:"whys"`
+	Words      []string              `json:"words"`
+	Revealed   bool                  `json:"revealed"` // personal data is not masked
+	Limits     string                `json:"limits"`
+	Start      string                `json:"start,omitempty"` // the view to open, where it is not the overview
+	Pass       float64               `json:"pass"`
+	KeyTitle   string                `json:"keyTitle"`
+	By         string                `json:"by"`
+	Total      pageRow               `json:"total"`
+	Rows       []pageRow             `json:"rows"`
+	Days       []day                 `json:"days"`
+	Rules      []pageRule            `json:"rules"`
+	RulesOf    map[string][]pageRule `json:"rulesOf"` // by group
+	Agents     []string              `json:"agents"`
+	AgentRows  map[string]pageRow    `json:"agentRows"`
+	AgentRules map[string][]pageRule `json:"agentRules"`
+	AgentDays  map[string][]day      `json:"agentDays"`
+	Teams      map[string]score.Row  `json:"teams"`
+	Lessons    map[string][]lesson   `json:"lessons"`
+	Sessions   []pageEntry           `json:"sessions"`
+	Previous   *pagePeriod           `json:"previous,omitempty"`
+	Summary    *Summary              `json:"summary"`
 }
 
 type pagePeriod struct {
@@ -227,7 +227,7 @@ type pagePeriod struct {
 func (h *htmlWriter) run(s *Summary) pageRun {
 	rows := h.groups.Rows()
 	score.Sort(rows, h.o.Sort)
-	agents := h.o.only(h.agents.Rows())
+	agents, byAgent := h.o.only(h.agents.Rows()), score.By(score.KeyAgent)
 	if h.o.By.Name == score.KeyAgent {
 		rows = h.o.only(rows)
 	}
@@ -235,10 +235,10 @@ func (h *htmlWriter) run(s *Summary) pageRun {
 		Labels: h.t.Group("html"), Severities: h.t.Group("severity"), Whys: h.t.Group("why"),
 		Words: h.words(s), Revealed: h.o.Reveal, Limits: h.limits(), Start: h.view(agents),
 		Pass: h.o.Card.PassMark(), By: h.o.By.Name, KeyTitle: keyTitle(h.t, h.o.By),
-		Total: h.row(h.groups.Total()), Rows: h.rows(rows), Days: h.groups.AllDays(),
+		Total: h.row(h.groups.Total()), Rows: h.rows(rows), Days: h.o.Previous.trend(h.groups.AllDays(), byAgent, (*score.Tally).AllDays),
 		Rules: h.ruleRows(h.groups.RuleTotals(), true), RulesOf: map[string][]pageRule{},
 		Agents: h.names, AgentRows: map[string]pageRow{}, AgentRules: map[string][]pageRule{},
-		AgentDays: map[string][]score.Row{}, Teams: map[string]score.Row{}, Lessons: map[string][]lesson{},
+		AgentDays: map[string][]day{}, Teams: map[string]score.Row{}, Lessons: map[string][]lesson{},
 		Sessions: h.index, Summary: s,
 	}
 	for _, r := range rows[:min(len(rows), heatRows)] {
@@ -248,7 +248,7 @@ func (h *htmlWriter) run(s *Summary) pageRun {
 		h.agentNumber(r.Key)
 		run.AgentRows[r.Key] = h.row(r)
 		run.AgentRules[r.Key] = h.ruleRows(h.agents.Rules(r.Key), false)
-		run.AgentDays[r.Key] = h.agents.Days(r.Key)
+		run.AgentDays[r.Key] = h.o.Previous.trend(h.agents.Days(r.Key), byAgent, func(t *score.Tally) []score.Row { return t.Days(r.Key) })
 		run.Lessons[r.Key] = h.lessons.of(r.Key, h.agents.Rules(r.Key))
 	}
 	run.Agents = h.names

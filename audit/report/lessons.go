@@ -7,9 +7,9 @@ import (
 
 // A lesson is a dialogue chosen to learn from.
 type lesson struct {
-	Kind    string       `json:"kind"`           // worst, typical or good
+	Kind    string       `json:"kind"`           // worst, typical, good, or best where none is without a finding
 	Session int          `json:"session"`        // number in the order of results
-	Rule    string       `json:"rule,omitempty"` // what a typical one shows
+	Rule    string       `json:"rule,omitempty"` // what a worst or typical one shows
 	Text    string       `json:"text,omitempty"` // the evidence
 	Score   float64      `json:"-"`
 	ID      string       `json:"-"`
@@ -25,14 +25,16 @@ type lessons struct {
 // candidates of one group. Of equals the first stays, so the choice does not depend on anything but the order of results.
 type candidates struct {
 	worst  *candidate
-	good   *candidate
+	good   *candidate            // without a finding, the longest
+	best   *candidate            // with findings but passed, the highest score
 	byRule map[string]*candidate // the costliest session of each rule
 }
 
 type candidate struct {
 	lesson
 	fatal bool
-	size  int // turns
+	cost  score.Points // of the finding that it shows; fatal ones cost most
+	size  int          // turns
 }
 
 func newLessons(by score.Key) lessons { return lessons{key: by, groups: map[string]*candidates{}} }
@@ -48,10 +50,7 @@ func (l *lessons) add(r *audit.Result, n int) {
 	}
 	group, groupOf := l.key.Groups(r)
 	own := l.candidates(group)
-	if r.Passed && !hasCounting(r) && (own.good == nil || size > own.good.size) {
-		good := this
-		own.good = &good
-	}
+	own.offerGood(this, r)
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if !f.Counts() {
@@ -59,8 +58,8 @@ func (l *lessons) add(r *audit.Result, n int) {
 		}
 		c := l.candidates(groupOf(f))
 		offer := this
-		offer.Rule, offer.Text = f.Rule, evidenceText(f)
-		if c.worst == nil || offer.worse(c.worst) {
+		offer.Rule, offer.Text, offer.cost = f.Rule, evidenceText(f), costOf(f)
+		if c.worst == nil || offer.worse(c.worst) || offer.Session == c.worst.Session && offer.tellsMore(c.worst) {
 			worst := offer
 			c.worst = &worst
 		}
@@ -77,6 +76,38 @@ func hasCounting(r *audit.Result) bool {
 		}
 	}
 	return false
+}
+
+// offerGood takes a passed session as one to follow.
+func (c *candidates) offerGood(this candidate, r *audit.Result) {
+	switch {
+	case !r.Passed:
+	case !hasCounting(r):
+		if c.good == nil || this.size > c.good.size {
+			c.good = &this
+		}
+	case c.best == nil || this.Score > c.best.Score || this.Score == c.best.Score && this.size > c.best.size:
+		c.best = &this
+	}
+}
+
+// costOf is what a finding weighs when the most telling one of a session is looked for.
+func costOf(f *audit.Finding) score.Points {
+	if f.Fatal {
+		return score.PointsOf(f.Deduct) + score.PointsOf(fatalWeight)
+	}
+	return score.PointsOf(f.Deduct)
+}
+
+// fatalWeight is more than any finding deducts.
+const fatalWeight = 10_000
+
+// tellsMore says which of two findings of a session shows better why it is bad: one with evidence, then the costlier.
+func (c *candidate) tellsMore(o *candidate) bool {
+	if (c.Text != "") != (o.Text != "") {
+		return c.Text != ""
+	}
+	return c.cost > o.cost
 }
 
 func (c *candidate) worse(o *candidate) bool {
@@ -98,8 +129,8 @@ func (l *lessons) candidates(group string) *candidates {
 // mostTypical is how many typical dialogues are chosen beside the worst and the good one.
 const mostTypical = 3
 
-// of chooses up to five: the worst session, one for each of the costliest rules, and the longest without a finding.
-// rules are those of the group, costliest first.
+// of chooses up to five: the worst session, one for each of the costliest rules, and a good one: the longest without a
+// finding, or else the best that passed. rules are those of the group, costliest first.
 func (l *lessons) of(group string, rules []score.RuleRow) []lesson {
 	c := l.groups[group]
 	if c == nil {
@@ -114,13 +145,20 @@ func (l *lessons) of(group string, rules []score.RuleRow) []lesson {
 		used[from.Session] = true
 		this := from.lesson
 		this.Kind = kind
-		if kind == "good" {
-			this.Rule, this.Text = "", ""
-		}
 		chosen = append(chosen, this)
 		return true
 	}
 	take("worst", c.worst)
+	kind, good := "good", c.good
+	if good == nil {
+		kind, good = "best", c.best
+	}
+	if good != nil && used[good.Session] {
+		good = nil // the only one
+	}
+	if good != nil {
+		used[good.Session] = true
+	}
 	typical := 0
 	for _, r := range rules {
 		if typical == mostTypical {
@@ -130,6 +168,10 @@ func (l *lessons) of(group string, rules []score.RuleRow) []lesson {
 			typical++
 		}
 	}
-	take("good", c.good)
+	if good != nil {
+		this := good.lesson
+		this.Kind = kind
+		chosen = append(chosen, this)
+	}
 	return chosen
 }

@@ -263,9 +263,9 @@ func readXLSX(t *testing.T, data []byte) numbers {
 		if row[3] != "" {
 			n.Means[key] = fixed(mustFloat(t, row[3]))
 		}
-		add(&n.Fatal, key, int(mustFloat(t, row[6])))
+		add(&n.Fatal, key, int(mustFloat(t, row[8])))
 	}
-	n.Deducted = groups[len(groups)-1][13]
+	n.Deducted = groups[len(groups)-1][15]
 	return n
 }
 

@@ -71,26 +71,6 @@ type Options struct {
 	Previous *Period
 }
 
-// A Period is what reports tell of an earlier run or span of time.
-type Period struct {
-	Label string // such as a date or the name of a run
-	Total score.Row
-	Rows  []score.Row // by agent
-	Rules []score.RuleRow
-}
-
-// row finds an agent of the period.
-func (p *Period) row(agent string) (score.Row, bool) {
-	if p == nil {
-		return score.Row{}, false
-	}
-	i := slices.IndexFunc(p.Rows, func(r score.Row) bool { return r.Key == agent })
-	if i < 0 {
-		return score.Row{}, false
-	}
-	return p.Rows[i], true
-}
-
 // resolve fills in defaults and opens the catalogue.
 func (o *Options) resolve() (*message.Catalogue, error) {
 	text, err := message.For(o.Lang)

@@ -77,7 +77,7 @@ type card struct {
 	Passes  score.Interval // 95 % interval of the pass rate
 	Against []comparison
 	Rules   []score.RuleRow // costliest first
-	Days    []score.Row
+	Days    []day
 	Lessons []lesson
 }
 
@@ -103,7 +103,8 @@ func (s *scorecards) cards() []card {
 	for _, r := range rows {
 		c := card{
 			Row: r, Title: keyText(s.t, r.Key), Passes: score.Wilson(r.Passed, r.Sessions),
-			Rules: s.tally.Rules(r.Key), Days: s.tally.Days(r.Key),
+			Rules: s.tally.Rules(r.Key),
+			Days:  s.o.Previous.trend(s.tally.Days(r.Key), s.o.By, func(t *score.Tally) []score.Row { return t.Days(r.Key) }),
 		}
 		if r.Team != "" {
 			c.Title += " · " + clean(r.Team)
@@ -127,10 +128,22 @@ func (s *scorecards) against(r score.Row, teams map[string]score.Row) []comparis
 	if total := s.tally.Total(); total.Sessions > 0 {
 		all = append(all, comparison{s.t.Text("scorecard.all"), total.Mean})
 	}
-	if before, ok := s.o.Previous.row(r.Key); ok && before.Sessions > 0 {
+	if before, ok := s.o.Previous.row(s.o.By, r.Key); ok && before.Sessions > 0 {
 		all = append(all, comparison{clean(s.o.Previous.Label), before.Mean})
 	}
 	return all
+}
+
+// shortfalls say what was fatal, what it costs beyond points, and what could not be judged.
+func (s *scorecards) shortfalls(one card) []string {
+	words := []string{s.t.Text("scorecard.fatal", "N", one.FatalSessions, "Points", number(one.PlatformPoints), "Fines", number(one.Fines))}
+	if one.Incomplete > 0 {
+		words = append(words, s.t.Text("scorecard.incomplete", "N", one.Incomplete, "Items", one.Unevaluated))
+	}
+	if one.UnknownRoles > 0 {
+		words = append(words, s.t.Text("scorecard.unknown_roles", "N", one.UnknownRoles))
+	}
+	return words
 }
 
 // lessonText names a dialogue to learn from and shows its evidence.
@@ -140,6 +153,8 @@ func (s *scorecards) lessonText(l lesson) (kind, where, what string) {
 		kind = s.t.Text("html.lesson_worst")
 	case "typical":
 		kind = s.t.Text("html.lesson_typical")
+	case "best":
+		kind = s.t.Text("html.lesson_best")
 	default:
 		kind = s.t.Text("html.lesson_good")
 	}

@@ -45,7 +45,7 @@ func (c *scorecardBook) Close(s *Summary) error {
 	if err == nil {
 		err = book.save(c.w)
 	}
-	return errors.Join(err, book.file.Close())
+	return errors.Join(err, book.close())
 }
 
 // columns: what it is about, the item, and figures.
@@ -79,18 +79,22 @@ func (c *scorecardBook) sheet(book *workbook, one card, name string) error {
 		rows = append(rows, []any{t.Text("scorecard.compare"), a.Label, a.Mean})
 	}
 	for _, r := range one.Rules {
-		var rate, low, high any
-		if r.Judged > 0 {
-			i := score.Wilson(r.Sessions, r.Judged)
-			rate, low, high = float64(r.Sessions)/float64(r.Judged), i.Low, i.High
-		}
+		rate, low, high := ruleShares(r)
 		rows = append(rows, []any{
 			t.Text("column.rule"), ruleTitle(c.o.Rules, r.Rule), nil, r.Sessions, r.Findings, r.Deducted, rate, low, high,
 			c.o.Rules[r.Rule].Advice,
 		})
 	}
 	for _, d := range one.Days {
-		rows = append(rows, []any{t.Text("key.day"), keyText(t, d.Key), ifServed(d, d.Mean), d.Sessions, d.Findings, d.Deducted, ifServed(d, d.PassRate())})
+		interval := score.Wilson(d.Passed, d.Sessions)
+		var origin any
+		if d.Earlier {
+			origin = t.Text("scorecard.earlier")
+		}
+		rows = append(rows, []any{
+			t.Text("key.day"), keyText(t, d.Key), ifServed(d.Row, d.Mean), d.Sessions, d.Findings, d.Deducted,
+			ifServed(d.Row, d.PassRate()), ifServed(d.Row, interval.Low), ifServed(d.Row, interval.High), origin,
+		})
 	}
 	for _, l := range one.Lessons {
 		kind, where, what := c.lessonText(l)
@@ -107,10 +111,7 @@ func (c *scorecardBook) sheet(book *workbook, one card, name string) error {
 // remark says what the figures leave open.
 func (c *scorecardBook) remark(one card) string {
 	t := c.t
-	remarks := []string{
-		t.Text("scorecard.stars", "Stars", one.Stars),
-		t.Text("scorecard.fatal", "N", one.FatalSessions, "Points", number(one.PlatformPoints), "Fines", number(one.Fines), "Unevaluated", one.Unevaluated),
-	}
+	remarks := append([]string{t.Text("scorecard.stars", "Stars", one.Stars)}, c.shortfalls(one)...)
 	if one.Sessions < smallSample {
 		remarks = append(remarks, t.Text("scorecard.small", "N", one.Sessions))
 	}

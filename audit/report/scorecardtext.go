@@ -74,8 +74,28 @@ func (c *scorecardText) head(one card) {
 	if one.Shared > 0 {
 		c.line("%s", t.Text("scorecard.shared", "N", one.Shared))
 	}
-	c.line("%s", t.Text("scorecard.fatal", "N", one.FatalSessions, "Points", number(one.PlatformPoints),
-		"Fines", number(one.Fines), "Unevaluated", one.Unevaluated))
+	for _, words := range c.shortfalls(one) {
+		c.line("%s", words)
+	}
+}
+
+// item writes one entry of a list; what does not fit its line goes on below its first word.
+func (c *scorecardText) item(text string) {
+	const mark, indent = "- ", "  "
+	width := c.o.Width
+	if width > 0 {
+		width = max(1, width-len(mark))
+	}
+	for i, line := range wrap(text, width) {
+		if i == 0 {
+			line = mark + line
+		} else {
+			line = indent + line
+		}
+		if c.err == nil {
+			_, c.err = fmt.Fprintln(c.w, line)
+		}
+	}
 }
 
 func (c *scorecardText) widthOr(usual int) int {
@@ -97,15 +117,25 @@ func (c *scorecardText) costs(one card) {
 		{title: "", drop: 1},
 		{title: c.t.Text("column.deducted"), right: true},
 		{title: c.t.Text("column.findings"), right: true},
+		{title: c.t.Text("column.fines"), right: true, drop: 2},
 	}}
 	for _, r := range one.Rules {
-		if r.Deducted <= 0 {
-			break
+		if r.Deducted <= 0 && r.Fines <= 0 {
+			continue
 		}
-		length := max(1, int(r.Deducted/one.Rules[0].Deducted*barCells))
+		length := 0
+		if r.Deducted > 0 {
+			length = max(1, int(r.Deducted/one.Rules[0].Deducted*barCells))
+		}
 		g.rows = append(g.rows, []gridCell{
-			text(ruleTitle(c.o.Rules, r.Rule)), {strings.Repeat("#", length), bad}, text(number(r.Deducted)), text(strconv.Itoa(r.Findings)),
+			text(ruleTitle(c.o.Rules, r.Rule)),
+			{strings.Repeat("#", length), bad},
+			text(number(r.Deducted)), text(strconv.Itoa(r.Findings)),
+			text(number(r.Fines)),
 		})
+	}
+	if one.Fines == 0 {
+		g.remove(len(g.columns) - 1)
 	}
 	if len(g.rows) > 0 {
 		c.line("")
@@ -145,7 +175,7 @@ func (c *scorecardText) rules(one card) {
 }
 
 func (c *scorecardText) days(one card) {
-	known := slices.DeleteFunc(slices.Clone(one.Days), func(d score.Row) bool { return d.Key == "" || d.Sessions == 0 })
+	known := slices.DeleteFunc(slices.Clone(one.Days), func(d day) bool { return d.Key == "" || d.Sessions == 0 })
 	if len(known) < 2 {
 		return
 	}
@@ -154,12 +184,25 @@ func (c *scorecardText) days(one card) {
 		{title: c.t.Text("column.sessions"), right: true},
 		{title: c.t.Text("column.mean"), right: true},
 		{title: c.t.Text("column.pass_rate"), right: true},
+		{title: c.t.Text("scorecard.interval"), right: true, drop: 1},
 		{title: c.t.Text("column.fatal"), right: true},
+		{title: ""},
 	}}
+	earlier := false
 	for _, d := range known {
+		interval := score.Wilson(d.Passed, d.Sessions)
+		origin := text("")
+		if d.Earlier {
+			origin = gridCell{c.t.Text("scorecard.earlier"), faint}
+			earlier = true
+		}
 		g.rows = append(g.rows, []gridCell{
-			text(clean(d.Key)), text(strconv.Itoa(d.Sessions)), meanCell(d, c.o.Card), passCell(d), flagged(d.FatalSessions, bad),
+			text(clean(d.Key)), text(strconv.Itoa(d.Sessions)), meanCell(d.Row, c.o.Card), passCell(d.Row),
+			text(share(interval.Low) + "-" + share(interval.High)), flagged(d.FatalSessions, bad), origin,
 		})
+	}
+	if !earlier {
+		g.remove(len(g.columns) - 1)
 	}
 	c.line("")
 	c.draw(g)
@@ -179,7 +222,7 @@ func (c *scorecardText) advice(one card) {
 			c.line("")
 			c.line("%s", c.t.Text("html.advice"))
 		}
-		c.line("- %s", c.t.Text("scorecard.say", "Title", ruleTitle(c.o.Rules, r.Rule), "Advice", clean(advice)))
+		c.item(c.t.Text("scorecard.say", "Title", ruleTitle(c.o.Rules, r.Rule), "Advice", clean(advice)))
 	}
 }
 
@@ -191,6 +234,10 @@ func (c *scorecardText) examples(one card) {
 	c.line("%s", c.t.Text("html.lessons"))
 	for _, l := range one.Lessons {
 		kind, where, what := c.lessonText(l)
-		c.line("- %s", strings.TrimSpace(c.t.Text("scorecard.lesson", "Kind", kind, "Where", where, "Score", number(l.Score), "What", what)))
+		text := strings.TrimSpace(c.t.Text("scorecard.lesson", "Kind", kind, "Where", where, "Score", number(l.Score), "What", what))
+		if advice := c.o.Rules[l.Rule].Advice; advice != "" {
+			text += c.t.Text("summary.sentence_separator") + c.t.Text("scorecard.instead", "Advice", clean(advice))
+		}
+		c.item(text)
 	}
 }

@@ -146,5 +146,5 @@ func (x *xlsxWriter) Close(s *Summary) error {
 	if err == nil {
 		err = x.book.save(x.w)
 	}
-	return errors.Join(err, x.book.file.Close())
+	return errors.Join(err, x.book.close())
 }

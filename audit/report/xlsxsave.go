@@ -27,8 +27,13 @@ func (b *workbook) save(w io.Writer) (err error) {
 	}
 	slices.SortFunc(parts.File, func(a, b *zip.File) int { return cmp.Compare(a.Name, b.Name) })
 	out := zip.NewWriter(w)
+	linked := b.linkedParts()
 	for _, part := range parts.File {
-		if err := out.Copy(part); err != nil {
+		copyPart := out.Copy
+		if links := linked[part.Name]; links != nil {
+			copyPart = func(part *zip.File) error { return links.copyLinked(out, part) }
+		}
+		if err := copyPart(part); err != nil {
 			return fmt.Errorf("workbook part %s: %w", part.Name, err)
 		}
 	}

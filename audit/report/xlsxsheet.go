@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"unicode/utf8"
 
@@ -13,15 +14,12 @@ const (
 	maxCellChars = 32_767
 )
 
-// maxSheetLinks is the most links of a sheet. The format has room for 65,530, but the library looks through all links of
-// the sheet for each new one: so many took 40 seconds.
-const maxSheetLinks = 10_000
-
 // A workbook is an XLSX file that is written row by row. It keeps large sheets on disk while it grows.
 type workbook struct {
 	file   *excelize.File
 	styles map[cellStyle]int
 	sheets []*sheet
+	links  map[string]*pageLinks // by page
 }
 
 // cellStyle names how a cell looks.
@@ -30,15 +28,18 @@ type cellStyle int
 const (
 	styleText cellStyle = iota
 	styleHeading
+	styleTotal   // a last row set apart; its numbers look as those of their columns
 	styleScore   // two decimals
 	stylePercent // one decimal
 	styleLink
+	styleTotalScore
+	styleTotalPercent
 	styleBad  // fills of conditional formats
 	styleWarn // from here on
 )
 
 func newWorkbook() (*workbook, error) {
-	b := &workbook{file: excelize.NewFile(), styles: map[cellStyle]int{}}
+	b := &workbook{file: excelize.NewFile(), styles: map[cellStyle]int{}, links: map[string]*pageLinks{}}
 	score, percent := "0.00", "0.0%"
 	for _, s := range []struct {
 		name  cellStyle
@@ -49,6 +50,9 @@ func newWorkbook() (*workbook, error) {
 			Font: &excelize.Font{Bold: true, Color: "FFFFFF"}, Fill: fill("1F3864"),
 			Alignment: &excelize.Alignment{Vertical: "center", WrapText: true},
 		}},
+		{styleTotal, excelize.Style{Font: &excelize.Font{Bold: true}, Border: topLine()}},
+		{styleTotalScore, excelize.Style{Font: &excelize.Font{Bold: true}, Border: topLine(), CustomNumFmt: &score}},
+		{styleTotalPercent, excelize.Style{Font: &excelize.Font{Bold: true}, Border: topLine(), CustomNumFmt: &percent}},
 		{styleScore, excelize.Style{CustomNumFmt: &score, Alignment: &excelize.Alignment{Vertical: "top"}}},
 		{stylePercent, excelize.Style{CustomNumFmt: &percent, Alignment: &excelize.Alignment{Vertical: "top"}}},
 		{styleLink, excelize.Style{Font: &excelize.Font{Color: "0563C1", Underline: "single"}, Alignment: &excelize.Alignment{Vertical: "top"}}},
@@ -73,6 +77,11 @@ func newWorkbook() (*workbook, error) {
 	return b, nil
 }
 
+// close lets go of what the workbook keeps on disk.
+func (b *workbook) close() error { return errors.Join(b.dropLinks(), b.file.Close()) }
+
+func topLine() []excelize.Border { return []excelize.Border{{Type: "top", Color: "1F3864", Style: 1}} }
+
 func fill(color string) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 }
@@ -92,8 +101,8 @@ type sheet struct {
 	columns []sheetColumn
 	stream  *excelize.StreamWriter
 	page    string // the name of the present page
+	apart   bool   // the last row is a total, which filters leave alone
 	row     int    // last row written
-	links   int
 }
 
 // sheet adds a page with a frozen heading.
@@ -110,7 +119,7 @@ func (s *sheet) turnPage() error {
 		}
 	}
 	s.part++
-	s.page, s.row, s.links = s.name, 0, 0
+	s.page, s.row = s.name, 0
 	if s.part > 1 {
 		s.page = fmt.Sprintf("%s %d", s.name, s.part)
 	}
@@ -122,6 +131,9 @@ func (s *sheet) turnPage() error {
 	}
 	if err != nil {
 		return fmt.Errorf("sheet %s: %w", s.page, err)
+	}
+	if err := s.book.printable(s.page); err != nil {
+		return err
 	}
 	if s.stream, err = s.book.file.NewStreamWriter(s.page); err != nil {
 		return fmt.Errorf("sheet %s: %w", s.page, err)
@@ -142,7 +154,7 @@ func (s *sheet) turnPage() error {
 
 // add writes a row: strings, ints, float64s, or nil for an empty cell. Strings cannot become formulas.
 func (s *sheet) add(values ...any) error {
-	if s.row == maxSheetRows {
+	if links := s.book.links[s.page]; s.row == maxSheetRows || links != nil && links.count == maxSheetLinks {
 		if err := s.turnPage(); err != nil {
 			return err
 		}
@@ -150,10 +162,14 @@ func (s *sheet) add(values ...any) error {
 	s.row++
 	cells := make([]any, len(values))
 	for i, v := range values {
+		style := s.columns[i].style
+		if own, ok := v.(styled); ok {
+			v, style = own.value, own.style
+		}
 		if text, ok := v.(string); ok {
 			v = truncate(harmless(text), maxCellChars)
 		}
-		cells[i] = excelize.Cell{StyleID: s.book.styles[s.columns[i].style], Value: v}
+		cells[i] = excelize.Cell{StyleID: s.book.styles[style], Value: v}
 	}
 	if err := s.stream.SetRow(fmt.Sprintf("A%d", s.row), cells); err != nil {
 		return fmt.Errorf("sheet %s, row %d: %w", s.page, s.row, err)
@@ -161,17 +177,56 @@ func (s *sheet) add(values ...any) error {
 	return nil
 }
 
-// link makes the first cell of the last row lead to a row of another sheet, up to maxSheetLinks.
-func (s *sheet) link(page string, row int) error {
-	if s.links == maxSheetLinks {
-		return nil
+// styled is a value that does not look as others of its column.
+type styled struct {
+	value any
+	style cellStyle
+}
+
+// addTotal writes a last row that is set apart.
+func (s *sheet) addTotal(values ...any) error {
+	for i, v := range values {
+		style := styleTotal
+		switch s.columns[i].style {
+		case styleScore:
+			style = styleTotalScore
+		case stylePercent:
+			style = styleTotalPercent
+		}
+		values[i] = styled{v, style}
 	}
-	s.links++
-	err := s.book.file.SetCellHyperLink(s.page, fmt.Sprintf("A%d", s.row), fmt.Sprintf("'%s'!A%d", page, row), "Location")
+	s.apart = true
+	return s.add(values...)
+}
+
+// printable lays a page out for A4: across, as wide as the paper, the heading on every page.
+func (b *workbook) printable(page string) error {
+	const a4, pages = 9, 0 // as many pages long as it takes
+	across, wide, length := "landscape", 1, pages
+	size, fit := a4, true
+	err := errors.Join(
+		b.file.SetSheetProps(page, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		b.file.SetPageLayout(page, &excelize.PageLayoutOptions{Size: &size, Orientation: &across, FitToWidth: &wide, FitToHeight: &length}),
+		b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$1", page), Scope: page}),
+	)
 	if err != nil {
-		return fmt.Errorf("sheet %s, row %d: %w", s.page, s.row, err)
+		return fmt.Errorf("sheet %s: %w", page, err)
 	}
 	return nil
+}
+
+// link makes the first cell of the last row lead to a row of another sheet.
+func (s *sheet) link(page string, row int) error {
+	cell, location := fmt.Sprintf("A%d", s.row), fmt.Sprintf("'%s'!A%d", page, row)
+	links := s.book.links[s.page]
+	if links == nil {
+		links = &pageLinks{}
+		s.book.links[s.page] = links
+		if err := s.book.file.SetCellHyperLink(s.page, cell, location, "Location"); err != nil {
+			return fmt.Errorf("sheet %s, row %d: %w", s.page, s.row, err)
+		}
+	}
+	return links.add(cell, location)
 }
 
 // highlight colours the cells of a column (counted from 0) that compare so with value.
@@ -187,7 +242,11 @@ func (s *sheet) highlight(column int, comparison string, value float64, style ce
 
 // finish adds the filter and closes the page.
 func (s *sheet) finish() error {
-	last, err := excelize.CoordinatesToCellName(len(s.columns), max(2, s.row))
+	rows := s.row
+	if s.apart {
+		rows--
+	}
+	last, err := excelize.CoordinatesToCellName(len(s.columns), max(2, rows))
 	if err != nil {
 		return err
 	}

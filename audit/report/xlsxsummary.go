@@ -24,6 +24,8 @@ func rowFigures(t *message.Catalogue) []rowFigure {
 		{t.Text("column.mean"), styleScore, func(r score.Row, _ *score.Card) any { return ifServed(r, r.Mean) }, styleText},
 		{t.Text("column.stars"), styleText, func(r score.Row, c *score.Card) any { return ifServed(r, c.Stars(r.Mean)) }, styleText},
 		{t.Text("column.pass_rate"), stylePercent, func(r score.Row, _ *score.Card) any { return ifServed(r, r.PassRate()) }, styleText},
+		{t.Text("column.pass_low"), stylePercent, func(r score.Row, _ *score.Card) any { return ifServed(r, score.Wilson(r.Passed, r.Sessions).Low) }, styleText},
+		{t.Text("column.pass_high"), stylePercent, func(r score.Row, _ *score.Card) any { return ifServed(r, score.Wilson(r.Passed, r.Sessions).High) }, styleText},
 		{t.Text("column.fatal"), styleText, func(r score.Row, _ *score.Card) any { return r.FatalSessions }, styleBad},
 		{t.Text("column.platform"), styleText, func(r score.Row, _ *score.Card) any { return r.PlatformFindings }, styleWarn},
 		{t.Text("column.platform_points"), styleText, func(r score.Row, _ *score.Card) any { return r.PlatformPoints }, styleText},
@@ -49,21 +51,24 @@ func (x *xlsxWriter) writeGroups() error {
 	rows := x.tally.Rows()
 	score.Sort(rows, x.o.Sort)
 	figures := rowFigures(x.t)
-	for _, r := range append(rows, x.tally.Total()) {
-		name := r.Key
-		if name == "" {
-			name = x.t.Text("table.unknown")
-		}
+	line := func(name string, r score.Row) []any {
 		values := []any{name, r.Team}
 		for _, f := range figures {
 			values = append(values, f.value(r, x.o.Card))
 		}
-		if x.groups.row == len(rows)+1 {
-			values[0] = x.t.Text("table.total")
+		return values
+	}
+	for _, r := range rows {
+		name := r.Key
+		if name == "" {
+			name = x.t.Text("table.unknown")
 		}
-		if err := x.groups.add(values...); err != nil {
+		if err := x.groups.add(line(name, r)...); err != nil {
 			return err
 		}
+	}
+	if err := x.groups.addTotal(line(x.t.Text("table.total"), x.tally.Total())...); err != nil {
+		return err
 	}
 	for i, f := range figures {
 		if f.flag == styleText {
@@ -101,11 +106,7 @@ func (x *xlsxWriter) ruleColumns() []sheetColumn {
 func (x *xlsxWriter) writeRules() error {
 	for _, r := range x.tally.RuleTotals() {
 		info := x.o.Rules[r.Rule]
-		var rate, low, high any
-		if r.Judged > 0 {
-			interval := score.Wilson(r.Sessions, r.Judged)
-			rate, low, high = float64(r.Sessions)/float64(r.Judged), interval.Low, interval.High
-		}
+		rate, low, high := ruleShares(r)
 		if err := x.rules.add(info.Title, r.Rule, r.Sessions, r.Findings, r.Suspects, r.Suppressed, r.Deducted,
 			r.PlatformPoints, r.Fines, r.Judged, r.Unevaluated(), rate, low, high, info.Advice, info.Cite); err != nil {
 			return err
@@ -122,11 +123,7 @@ func (x *xlsxWriter) writeOverview(s *Summary) error {
 		}
 	}
 	for _, f := range rowFigures(x.t) {
-		value := f.value(total, x.o.Card)
-		if f.style == stylePercent && value != nil {
-			value = percent(total.Passed, total.Sessions)
-		}
-		if err := x.overview.add(f.title, value); err != nil {
+		if err := x.overview.add(f.title, styled{f.value(total, x.o.Card), f.style}); err != nil {
 			return err
 		}
 	}

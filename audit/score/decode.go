@@ -21,20 +21,9 @@ type decoder struct {
 	errs  []error
 }
 
-// Error is one fault of a scorecard file.
-type Error struct {
-	File         string
-	Line, Column int // counted from 1
-	Msg          string
-}
-
-func (e *Error) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Msg)
-}
-
-func (d *decoder) fail(n ast.Node, format string, args ...any) {
+func (d *decoder) fail(n ast.Node, fault Fault, args ...string) {
 	pos := n.GetToken().Position
-	d.errs = append(d.errs, &Error{d.name, pos.Line, pos.Column, fmt.Sprintf(format, args...)})
+	d.errs = append(d.errs, &Error{d.name, pos.Line, pos.Column, fault, args})
 }
 
 // document parses data and returns its one mapping, or nil after recording why there is none.
@@ -45,7 +34,7 @@ func (d *decoder) document(data []byte) ast.Node {
 		return nil
 	}
 	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		d.errs = append(d.errs, &Error{d.name, 1, 1, "a scorecard is one YAML document that holds a mapping"})
+		d.errs = append(d.errs, &Error{d.name, 1, 1, FaultDocument, nil})
 		return nil
 	}
 	return file.Docs[0].Body
@@ -55,7 +44,7 @@ func (d *decoder) syntaxError(err error) error {
 	var at yaml.Error
 	if errors.As(err, &at) && at.GetToken() != nil {
 		pos := at.GetToken().Position
-		return &Error{d.name, pos.Line, pos.Column, at.GetMessage()}
+		return &Error{d.name, pos.Line, pos.Column, FaultSyntax, []string{at.GetMessage()}}
 	}
 	return fmt.Errorf("%s: %w", d.name, err)
 }
@@ -73,7 +62,7 @@ func (d *decoder) mapping(n ast.Node, fs fields) {
 				known = append(known, k)
 			}
 			slices.Sort(known)
-			d.fail(key.Key, "unknown field %q; known here: %s", name, strings.Join(known, ", "))
+			d.fail(key.Key, FaultField, strconv.Quote(name), strings.Join(known, ", "))
 			return
 		}
 		read(key.Value)
@@ -90,14 +79,14 @@ func (d *decoder) entries(n ast.Node, visit func(entry *ast.MappingValueNode, na
 	case *ast.MappingValueNode:
 		d.entry(n, visit)
 	default:
-		d.fail(n, "expected a mapping, not %s", strings.ToLower(n.Type().String()))
+		d.fail(n, FaultMapping, strings.ToLower(n.Type().String()))
 	}
 }
 
 func (d *decoder) entry(entry *ast.MappingValueNode, visit func(*ast.MappingValueNode, string)) {
 	key, ok := entry.Key.(ast.ScalarNode)
 	if !ok {
-		d.fail(entry, "expected a plain key")
+		d.fail(entry, FaultKey)
 		return
 	}
 	visit(entry, fmt.Sprint(key.GetValue()))
@@ -107,7 +96,7 @@ func (d *decoder) entry(entry *ast.MappingValueNode, visit func(*ast.MappingValu
 func (d *decoder) list(n ast.Node, visit func(ast.Node)) {
 	seq, ok := n.(*ast.SequenceNode)
 	if !ok {
-		d.fail(n, "expected a list, not %s", strings.ToLower(n.Type().String()))
+		d.fail(n, FaultList, strings.ToLower(n.Type().String()))
 		return
 	}
 	for _, v := range seq.Values {
@@ -119,7 +108,7 @@ func (d *decoder) list(n ast.Node, visit func(ast.Node)) {
 func (d *decoder) text(n ast.Node) string {
 	s, ok := n.(*ast.StringNode)
 	if !ok || s.Value == "" {
-		d.fail(n, "expected text; quote it if it looks like a number")
+		d.fail(n, FaultText)
 		return ""
 	}
 	return s.Value
@@ -145,7 +134,7 @@ func (d *decoder) texts(n ast.Node, check nameCheck) []string {
 func (d *decoder) boolean(n ast.Node) bool {
 	b, ok := n.(*ast.BoolNode)
 	if !ok {
-		d.fail(n, "expected true or false")
+		d.fail(n, FaultBoolean)
 		return false
 	}
 	return b.Value
@@ -158,23 +147,25 @@ func (d *decoder) points(n ast.Node, low, high float64) Points {
 	case *ast.IntegerNode:
 		v, err := strconv.ParseInt(fmt.Sprint(n.Value), 10, 64)
 		if err != nil {
-			d.fail(n, "expected a number from %g to %g", low, high)
+			d.fail(n, FaultNumber, plainNumber(low), plainNumber(high))
 			return 0
 		}
 		f = float64(v)
 	case *ast.FloatNode:
 		f = n.Value
 	default:
-		d.fail(n, "expected a number from %g to %g", low, high)
+		d.fail(n, FaultNumber, plainNumber(low), plainNumber(high))
 		return 0
 	}
 	if f < low || f > high {
-		d.fail(n, "%g is out of range: expected a number from %g to %g", f, low, high)
+		d.fail(n, FaultRange, plainNumber(f), plainNumber(low), plainNumber(high))
 		return 0
 	}
 	p := PointsOf(f)
 	if math.Abs(p.Float()-f) > 1e-9 {
-		d.fail(n, "%g has more than two decimals", f)
+		d.fail(n, FaultDecimals, plainNumber(f))
 	}
 	return p
 }
+
+func plainNumber(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }

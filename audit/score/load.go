@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -37,7 +38,7 @@ func (d *decoder) card(root ast.Node, c *Card) {
 	d.mapping(root, fields{
 		"schema": func(n ast.Node) {
 			if schema = d.text(n); schema != Schema {
-				d.fail(n, "schema is %q, expected %q", schema, Schema)
+				d.fail(n, FaultSchema, strconv.Quote(schema), strconv.Quote(Schema))
 			}
 		},
 		"id":          func(n ast.Node) { d.text(n) },
@@ -53,17 +54,17 @@ func (d *decoder) card(root ast.Node, c *Card) {
 		"overrides":   func(n ast.Node) { d.list(n, func(n ast.Node) { c.overrides = append(c.overrides, d.override(n)) }) },
 	})
 	if schema == "" {
-		d.fail(root, "missing field schema: %s", Schema)
+		d.fail(root, FaultNoSchema, Schema)
 	}
 	if c.pass > c.base {
-		d.fail(root, "pass mark %s is above the base %s: no session could pass", c.pass, c.base)
+		d.fail(root, FaultPassMark, c.pass.String(), c.base.String())
 	}
 }
 
 func (d *decoder) fatalMode(n ast.Node) fatalMode {
 	mode := fatalMode(d.text(n))
 	if mode != fatalKeep && mode != fatalZero {
-		d.fail(n, "fatal_score is %q, expected keep or zero", mode)
+		d.fail(n, FaultChoice, "fatal_score", strconv.Quote(string(mode)), "keep, zero")
 	}
 	return mode
 }
@@ -77,17 +78,17 @@ func (d *decoder) stars(n ast.Node) []starLevel {
 			"stars": func(n ast.Node) { level.Stars = d.wholeStars(n) },
 		})
 		if level.At < 0 || level.Stars < 0 {
-			d.fail(n, "a star level needs at (the least score) and stars (1 to %d)", MaxStars)
+			d.fail(n, FaultStarLevel, strconv.Itoa(MaxStars))
 		}
 		if slices.ContainsFunc(levels, func(l starLevel) bool { return l.At == level.At }) {
-			d.fail(n, "a second star level at %s", level.At)
+			d.fail(n, FaultSecondLevel, level.At.String())
 		}
 		levels = append(levels, level)
 	})
 	slices.SortFunc(levels, func(a, b starLevel) int { return cmp.Compare(b.At, a.At) })
 	for i := 1; i < len(levels); i++ {
 		if levels[i].Stars >= levels[i-1].Stars {
-			d.fail(n, "a score of %s earns no fewer stars than %s", levels[i].At, levels[i-1].At)
+			d.fail(n, FaultStarOrder, levels[i].At.String(), levels[i-1].At.String())
 		}
 	}
 	return levels
@@ -96,7 +97,7 @@ func (d *decoder) stars(n ast.Node) []starLevel {
 func (d *decoder) wholeStars(n ast.Node) int {
 	p := d.points(n, 1, MaxStars)
 	if p%100 != 0 {
-		d.fail(n, "stars are whole: 1 to %d", MaxStars)
+		d.fail(n, FaultWholeStars, strconv.Itoa(MaxStars))
 	}
 	return int(p / 100)
 }
@@ -164,7 +165,7 @@ func (d *decoder) sections(n ast.Node) []section {
 			"rules":      func(n ast.Node) { s.Rules = d.texts(n, d.ruleName) },
 		})
 		if s.ID == "" || s.Weight == 0 || len(s.Categories)+len(s.Rules) == 0 {
-			d.fail(n, "a section needs id, weight, and categories or rules")
+			d.fail(n, FaultSection)
 		}
 		for _, before := range all {
 			d.overlap(n, before, s)
@@ -177,11 +178,11 @@ func (d *decoder) sections(n ast.Node) []section {
 // overlap records what two sections both claim: the points of a rule can be lost only once.
 func (d *decoder) overlap(n ast.Node, a, b section) {
 	if a.ID == b.ID && a.ID != "" {
-		d.fail(n, "a second section %q", b.ID)
+		d.fail(n, FaultSecondSection, strconv.Quote(b.ID))
 	}
 	for _, name := range slices.Concat(b.Categories, b.Rules) {
 		if slices.Contains(a.Categories, name) || slices.Contains(a.Rules, name) {
-			d.fail(n, "%s belongs to section %q already", name, a.ID)
+			d.fail(n, FaultOverlap, name, strconv.Quote(a.ID))
 		}
 	}
 }
@@ -200,7 +201,7 @@ func (d *decoder) override(n ast.Node) override {
 		"rules":       func(n ast.Node) { o.Rules = d.rules(n) },
 	})
 	if len(o.Teams) == 0 && o.Channel == "" {
-		d.fail(n, "an override needs team or channel: whom it holds for")
+		d.fail(n, FaultOverride)
 	}
 	return o
 }
@@ -208,7 +209,7 @@ func (d *decoder) override(n ast.Node) override {
 func (d *decoder) channel(n ast.Node) string {
 	channel := d.text(n)
 	if channel != "chat" && channel != "call" {
-		d.fail(n, "channel is %q, expected chat or call", channel)
+		d.fail(n, FaultChoice, "channel", strconv.Quote(channel), "chat, call")
 	}
 	return channel
 }

@@ -35,7 +35,7 @@ overrides:
 	want := []string{
 		`dir/card.yaml:1:9: schema is "zhijian/scorecard/v2", expected "zhijian/scorecard/v1"`,
 		`dir/card.yaml:3:1: unknown field "pas"; known here: base, caps, fatal_score, id, max_bonus, overrides, pass, rules, schema, sections, stars, title`,
-		`dir/card.yaml:4:14: fatal_score is "half", expected keep or zero`,
+		`dir/card.yaml:4:14: fatal_score is "half", expected one of: keep, zero`,
 		`dir/card.yaml:8:21: stars are whole: 1 to 5`,
 		`dir/card.yaml:6:3: a score of 80 earns no fewer stars than 90`,
 		`dir/card.yaml:10:28: expected a number from 0 to 1000`,
@@ -45,7 +45,7 @@ overrides:
 		`dir/card.yaml:16:5: a second section "a"`,
 		`dir/card.yaml:16:5: language belongs to section "a" already`,
 		`dir/card.yaml:18:5: an override needs team or channel: whom it holds for`,
-		`dir/card.yaml:19:15: channel is "fax", expected chat or call`,
+		`dir/card.yaml:19:15: channel is "fax", expected one of: chat, call`,
 	}
 	if diff := cmp.Diff(want, strings.Split(err.Error(), "\n")); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)

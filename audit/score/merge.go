@@ -42,6 +42,7 @@ func (c *counts) merge(o *counts) {
 	c.courtesy += o.courtesy
 	c.unevaluated += o.unevaluated
 	c.incomplete += o.incomplete
+	c.unknownRoles += o.unknownRoles
 	c.deducted += o.deducted
 	c.platformPoints += o.platformPoints
 	c.fines += o.fines

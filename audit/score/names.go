@@ -2,6 +2,7 @@ package score
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -34,7 +35,7 @@ func (d *decoder) ruleName(n ast.Node, name string) {
 	if _, known := d.names.rules[name]; known || name == "" || d.names.rules == nil {
 		return
 	}
-	d.fail(n, "no lexicon in force has a rule %q; zhijian lexicon show lists the rules", name)
+	d.fail(n, FaultRule, strconv.Quote(name))
 }
 
 // categoryName is the nameCheck of categories.
@@ -42,5 +43,5 @@ func (d *decoder) categoryName(n ast.Node, name string) {
 	if name == "" || d.names.rules == nil || slices.Contains(d.names.categories, name) {
 		return
 	}
-	d.fail(n, "no lexicon in force has a rule of category %q; there are: %s", name, strings.Join(d.names.categories, ", "))
+	d.fail(n, FaultCategory, strconv.Quote(name), strings.Join(d.names.categories, ", "))
 }

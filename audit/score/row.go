@@ -33,6 +33,10 @@ type Row struct {
 	Courtesy         int `json:"courtesy"`          // missing courtesy: required rules of the category courtesy
 	// Unevaluated counts the rules that could not be judged, summed over sessions.
 	Unevaluated int `json:"unevaluated"`
+	// Incomplete counts the sessions with such a rule; UnknownRoles those in which nobody can tell who speaks, so that no
+	// rule about what an agent says could be judged: their scores say little.
+	Incomplete   int `json:"incomplete"`
+	UnknownRoles int `json:"unknown_roles"`
 
 	Deducted       float64 `json:"deducted"`        // points, after caps
 	PlatformPoints float64 `json:"platform_points"` // that the platform would take off
@@ -53,6 +57,7 @@ func (c *counts) row(key string) Row {
 		FatalSessions: c.fatalSessions, ScoreSum: c.score,
 		Findings: c.findings, Suspects: c.suspects, Suppressed: c.suppressed, FatalFindings: c.fatalFindings,
 		PlatformFindings: c.platformFindings, Banned: c.banned, Courtesy: c.courtesy, Unevaluated: c.unevaluated,
+		Incomplete: c.incomplete, UnknownRoles: c.unknownRoles,
 		Deducted: c.deducted.Float(), PlatformPoints: c.platformPoints.Float(), Fines: c.fines.Float(),
 	}
 	if c.sessions > 0 {
@@ -86,9 +91,6 @@ func (t *Tally) FatalAgents() []string {
 		return cmp.Or(cmp.Compare(t.fatalAgents[b], t.fatalAgents[a]), strings.Compare(a, b))
 	})
 }
-
-// Incomplete counts the sessions in which at least one rule could not be judged.
-func (t *Tally) Incomplete() int { return t.total.incomplete }
 
 // Days gives a row for each date of one group, earliest first.
 func (t *Tally) Days(group string) []Row {

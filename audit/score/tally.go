@@ -1,7 +1,10 @@
 package score
 
 import (
+	"slices"
+
 	"zhijian/audit"
+	"zhijian/audit/conduct"
 	"zhijian/transcripts"
 )
 
@@ -36,6 +39,7 @@ type counts struct {
 	findings, suspects, suppressed, fatalFindings   int
 	platformFindings, banned, courtesy, unevaluated int
 	incomplete                                      int // sessions in which some rule could not be judged
+	unknownRoles                                    int // and those in which that is since nobody knows who speaks
 	deducted, platformPoints, fines                 Points
 }
 
@@ -120,6 +124,9 @@ func (g *group) addSession(r *audit.Result) {
 		if len(r.NotEvaluated) > 0 {
 			c.incomplete++
 		}
+		if rolesUnknown(r) {
+			c.unknownRoles++
+		}
 		if r.Channel == transcripts.Call {
 			c.calls++
 		}
@@ -127,6 +134,11 @@ func (g *group) addSession(r *audit.Result) {
 	for i := range r.NotEvaluated {
 		g.rule(r.NotEvaluated[i].Rule).why[r.NotEvaluated[i].Why]++
 	}
+}
+
+// rolesUnknown says whether rules were not judged since nobody can tell who speaks.
+func rolesUnknown(r *audit.Result) bool {
+	return slices.ContainsFunc(r.NotEvaluated, func(n audit.NotEvaluated) bool { return n.Why == conduct.WhyUnknownRoles })
 }
 
 // addFinding credits finding i of r, and counts the session once for the group and once for each rule. shared says that

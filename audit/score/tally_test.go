@@ -48,7 +48,7 @@ func TestRows(t *testing.T) {
 		{Key: "zz", Sessions: 1, Mean: 36.65, Findings: 1, Courtesy: 1, Deducted: 3.35},
 		{
 			Key: "xm", Team: "售前", Sessions: 2, Passed: 1, Shared: 1, FatalSessions: 1, Mean: 84, Findings: 3, Suspects: 1,
-			FatalFindings: 1, PlatformFindings: 2, Banned: 1, Unevaluated: 1, Deducted: 52, PlatformPoints: 10, Fines: 50,
+			FatalFindings: 1, PlatformFindings: 2, Banned: 1, Unevaluated: 1, Incomplete: 1, Deducted: 52, PlatformPoints: 10, Fines: 50,
 		},
 		{Key: "al", Team: "售后", Sessions: 2, Passed: 2, Mean: 88.33, Findings: 1, Courtesy: 1, Deducted: 3.35},
 		{

@@ -66,6 +66,9 @@ func (w *writer) demands(c *lexicon.Clause) string {
 			add("%s", flag.name)
 		}
 	}
+	if c.Resembles != nil {
+		add("resembles %g", c.Resembles.Least)
+	}
 	if c.Options.Gap != 0 {
 		add("gap %d", c.Options.Gap)
 	}

@@ -25,7 +25,7 @@ func newIdentities() *identities {
 // rule is the identity of all that decides what a rule finds, its scoring aside.
 func (d *identities) rule(r *lexicon.Rule) string {
 	return digest([]string{
-		r.ID, string(r.Kind), r.Severity, r.Channel, set(r.Platforms), set(r.Teams), fmt.Sprint(r.Since, r.Until, r.Each, r.AnyTime, r.Suspect),
+		r.ID, string(r.Kind), r.Severity, r.Channel, set(r.Platforms), set(r.Teams), fmt.Sprint(r.Since, r.Until, r.Each, r.AnyTime, r.Suspect), likeness(r.DoubtBelow),
 		d.expression(r.Where), d.condition(r.Condition), d.condition(r.When), d.condition(r.UnlessSession),
 	})
 }
@@ -69,7 +69,7 @@ func (d *identities) clause(c *lexicon.Clause) string {
 	}
 	return digest([]string{
 		d.patterns(c.Say), set(like), d.patterns(c.With), d.patterns(c.Without), d.patterns(c.Unless),
-		fmt.Sprint(c.Options), count(c.Times), count(c.Chars), strconv.FormatBool(c.Suspect), d.place(&c.Place),
+		fmt.Sprint(c.Options), count(c.Times), count(c.Chars), strconv.FormatBool(c.Suspect), likeness(c.Resembles), d.place(&c.Place),
 	})
 }
 
@@ -134,6 +134,13 @@ func count(c *lexicon.Count) string {
 		return ""
 	}
 	return fmt.Sprint(c.Op, c.Value)
+}
+
+func likeness(l *lexicon.Likeness) string {
+	if l == nil {
+		return ""
+	}
+	return fmt.Sprint(l.Rule, l.Least)
 }
 
 // digest is short enough to be read and long enough to tell the conditions of a lexicon apart.

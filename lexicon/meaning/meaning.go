@@ -145,6 +145,9 @@ func (w *writer) fields(r *lexicon.Rule) {
 	for _, t := range r.Teams {
 		w.say("teams: %s", t)
 	}
+	if r.DoubtBelow != nil {
+		w.say("doubt_below: %g", r.DoubtBelow.Least)
+	}
 	w.expression("", "applies where", r.Where)
 }
 

@@ -54,7 +54,7 @@ func Parse(source string) (*Pattern, error) {
 type parser struct {
 	in    string
 	pos   int
-	open  []Node  // the items of the sequences being read
+	open  []Node  // the items of the sequences and alternatives being read
 	names []Class // found so far
 }
 
@@ -91,15 +91,18 @@ func (p *parser) alternatives(depth int) (Node, error) {
 	if err != nil || p.peek() != '|' {
 		return first, err
 	}
-	alts := []Node{first}
+	count := len(p.open)
+	p.open = append(p.open, first)
 	for p.peek() == '|' {
 		p.pos++
 		seq, err := p.sequence(depth)
 		if err != nil {
 			return nil, err
 		}
-		alts = append(alts, seq)
+		p.open = append(p.open, seq)
 	}
+	alts := slices.Clone(p.open[count:])
+	p.open = p.open[:count]
 	for _, alt := range alts {
 		if gap, ok := alt.(Gap); ok && gap.Max == DefaultGap {
 			return nil, p.fail("a bare gap as a whole alternative matches anything; write \\… for the character itself, or give it a width")

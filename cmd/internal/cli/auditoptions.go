@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"zhijian/audit/gate"
+	"zhijian/audit/redact"
 	"zhijian/audit/report"
 	"zhijian/audit/score"
 	"zhijian/lexicon"
@@ -21,6 +22,7 @@ type auditOptions struct {
 	thresholds []*gate.Threshold
 	jobs       int
 	reveal     bool
+	masker     *redact.Masker
 	by         score.Key
 	top        int
 	sort       string

@@ -7,7 +7,6 @@ import (
 
 	"zhijian/audit"
 	"zhijian/audit/gate"
-	"zhijian/audit/redact"
 	"zhijian/audit/report"
 	"zhijian/transcripts"
 )
@@ -19,6 +18,7 @@ func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
 	if err != nil {
 		return err
 	}
+	auditor.Mask(o.masker)
 	if o.reveal {
 		auditor.Reveal()
 	}
@@ -126,7 +126,7 @@ func (r *auditRun) verdict() error {
 func (a *app) reportOptions(o *auditOptions) report.Options {
 	return report.Options{
 		Lang: string(a.language), Width: a.width, Color: a.outIsTerminal, By: o.by, Sort: o.sort, Top: o.top,
-		Compact: o.compact, Rules: o.rules, Card: o.card, Mask: redact.New().Mask, Reveal: o.reveal,
+		Compact: o.compact, Rules: o.rules, Card: o.card, Mask: o.masker.Mask, Reveal: o.reveal,
 		Agents: o.agents, Previous: o.previous,
 	}
 }

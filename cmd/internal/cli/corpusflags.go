@@ -20,6 +20,7 @@ type corpusFlags struct {
 	maps     []string // FIELD=COLUMN, or the name of a mapping file
 	profile  string
 	zone     string
+	speakers []string // LABEL=ROLE
 	idle     time.Duration
 	join     bool
 	memory   string // bytes with a unit; "" for the default
@@ -32,6 +33,8 @@ func (f *corpusFlags) add(cmd *cobra.Command, lang language) {
 	flags.StringVar(&f.encoding, "encoding", "", lang.say("文本文件的字符集 `NAME`（如 gb18030），默认自动识别", "character set of text files, `NAME` (such as gb18030); by default it is detected"))
 	flags.StringArrayVar(&f.maps, "map", nil, lang.say("`FIELD=COLUMN|FILE`：列对应（如 text=内容，可重复），或映射文件（列、角色、时区等）",
 		"`FIELD=COLUMN|FILE`: the column that holds a field (such as text=content; repeatable), or a mapping file (columns, roles, zone …)"))
+	flags.StringArrayVar(&f.speakers, "speaker", nil, lang.say("`LABEL=ROLE`：声道、说话人标签或昵称是谁，如 0=agent、1=customer，可重复",
+		"`LABEL=ROLE`: who a channel, speaker label or nick is, such as 0=agent, 1=customer; repeatable"))
 	flags.StringVar(&f.profile, "profile", "", lang.say("用 zhijian.yaml 的 profiles 中名为 `NAME` 的映射", "use the mapping called `NAME` among the profiles of zhijian.yaml"))
 	flags.StringVar(&f.zone, "zone", "", lang.say("没写时区的时间属于哪个时区，`NAME`，默认 Asia/Shanghai", "time zone of times that name none, `NAME`; by default Asia/Shanghai"))
 	flags.DurationVar(&f.idle, "idle", 0, lang.say("没有会话编号时，间隔超过 `DURATION` 算另一通，默认 30m", "where there are no session ids, a gap of `DURATION` parts sessions; by default 30m"))
@@ -49,7 +52,7 @@ func (f *corpusFlags) open(ctx context.Context, a *app, paths []string, stdin io
 	}
 	corpus, err := transcripts.OpenCorpus(paths, options)
 	if err != nil {
-		return nil, openError(err)
+		return nil, openError(a.faults(err))
 	}
 	return corpus, nil
 }
@@ -68,10 +71,31 @@ func (f *corpusFlags) options(ctx context.Context, a *app, paths []string, stdin
 	problems = append(problems, err)
 	options.Mapping, options.Map, err = f.mapping(a)
 	problems = append(problems, err)
+	options.Speakers, err = parseSpeakers(f.speakers, a.language)
+	problems = append(problems, err)
 	if err := errors.Join(problems...); err != nil {
 		return options, usage(err)
 	}
 	return options, nil
+}
+
+// parseSpeakers reads the values of --speaker: who is meant by a label.
+func parseSpeakers(values []string, lang language) (map[string]string, error) {
+	var problems []error
+	speakers := make(map[string]string, len(values))
+	for _, value := range values {
+		at := strings.LastIndexByte(value, '=') // labels may hold one, roles do not
+		if at <= 0 {
+			problems = append(problems, lang.errorf("--speaker %q: 应为 LABEL=ROLE，如 0=agent", "--speaker %q: want LABEL=ROLE, such as 0=agent", value))
+			continue
+		}
+		if _, ok := transcripts.ParseRole(value[at+1:]); !ok {
+			problems = append(problems, lang.errorf("--speaker %q: 角色 %q 应为 agent、customer、robot 或 system", "--speaker %q: the role %q should be agent, customer, robot or system", value, value[at+1:]))
+			continue
+		}
+		speakers[value[:at]] = value[at+1:]
+	}
+	return speakers, errors.Join(problems...)
 }
 
 // mapping is the profile or the mapping file that the flags name, nil for none, and the columns named one by one, which
@@ -109,7 +133,7 @@ func (f *corpusFlags) mapping(a *app) (*transcripts.Mapping, map[string]string, 
 func loadMapping(file string, lang language) (*transcripts.Mapping, error) {
 	mapping, err := transcripts.LoadMapping(file)
 	if err != nil {
-		return nil, lang.errorf("映射文件有误: %w", "the mapping file is wrong: %w", err)
+		return nil, lang.errorf("映射文件有误: %w", "the mapping file is wrong: %w", lang.faults(err))
 	}
 	return mapping, nil
 }

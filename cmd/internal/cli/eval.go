@@ -1,17 +1,22 @@
 package cli
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"zhijian/audit"
 	"zhijian/audit/accuracy"
+	"zhijian/audit/redact"
 	"zhijian/transcripts"
 )
 
 // evalFlags are the flags of eval as they were given.
 type evalFlags struct {
 	lexicon lexiconFlags
+	corpus  corpusFlags
 	rules   ruleFilter
+	mask    maskFlags
 	format  string
 	errors  bool
 	golden  string
@@ -36,7 +41,9 @@ and counts once. Suspects are no predictions and are counted apart.`),
 	}
 	flags := cmd.Flags()
 	f.lexicon.add(flags, a.language)
+	f.corpus.add(cmd, a.language)
 	f.rules.add(flags, "rule", a.language)
+	f.mask.add(flags, a.language)
 	flags.StringVar(&f.format, "format", "table", a.say("输出 `table|json`", "output, `table|json`"))
 	flags.BoolVar(&f.errors, "errors", false, a.say("在对话中标出每处漏报与误报", "show every miss and false alarm on its dialogue"))
 	flags.StringVar(&f.golden, "golden", "", a.say("记录结果的 `FILE`", "the `FILE` that keeps the figures"))
@@ -57,8 +64,10 @@ and counts once. Suspects are no predictions and are counted apart.`),
 // evalOptions is what eval does, checked.
 type evalOptions struct {
 	paths   []string
+	corpus  corpusFlags
 	lexicon lexiconFlags
 	rules   ruleFilter
+	mask    *redact.Masker
 	json    bool
 	errors  bool
 	golden  string
@@ -70,12 +79,14 @@ type evalOptions struct {
 
 func (f *evalFlags) resolve(lang language, paths []string) (*evalOptions, error) {
 	o := &evalOptions{
-		paths: paths, lexicon: f.lexicon, rules: f.rules, json: f.format == "json", errors: f.errors,
+		paths: paths, corpus: f.corpus, lexicon: f.lexicon, rules: f.rules, json: f.format == "json", errors: f.errors,
 		golden: f.golden, check: f.check, update: f.update, set: f.set, jobs: f.jobs,
 	}
-	if err := f.conflicts(lang); err != nil {
+	masker, err := f.mask.masker(lang)
+	if err := errors.Join(f.conflicts(lang), err); err != nil {
 		return nil, err
 	}
+	o.mask = masker
 	if o.set == "" && f.golden != "" {
 		name, ok := setName(paths)
 		if !ok {

@@ -9,7 +9,6 @@ import (
 
 	"zhijian/audit"
 	"zhijian/audit/accuracy"
-	"zhijian/audit/redact"
 	"zhijian/audit/report"
 	"zhijian/lexicon"
 	"zhijian/transcripts"
@@ -26,13 +25,13 @@ func (a *app) eval(ctx context.Context, o *evalOptions) error {
 	if err != nil {
 		return err
 	}
-	corpus, err := (&corpusFlags{}).open(ctx, a, o.paths, a.in)
+	auditor.Mask(o.mask)
+	corpus, err := o.corpus.open(ctx, a, o.paths, a.in)
 	if err != nil {
 		return err
 	}
 	meter := accuracy.NewMeter()
 	out := bufio.NewWriter(a.out)
-	mask := redact.New().Mask
 	rejected := 0
 	err = judge(ctx, corpus, auditor, audit.Options{Jobs: o.jobs}, receiver{
 		reject: func(r *transcripts.Reject) error {
@@ -45,7 +44,7 @@ func (a *app) eval(ctx context.Context, o *evalOptions) error {
 			if !o.errors || len(differences) == 0 {
 				return nil
 			}
-			return printDifferences(out, a.language, r, differences, mask)
+			return printDifferences(out, a.language, r, differences, o.mask.Mask)
 		},
 	})
 	if err != nil {

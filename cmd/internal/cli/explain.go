@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"zhijian/audit"
-	"zhijian/audit/redact"
 	"zhijian/audit/report/message"
 	"zhijian/transcripts"
 )
@@ -21,6 +20,7 @@ type explainFlags struct {
 	corpus  corpusFlags
 	rules   ruleFilter
 	from    []string
+	mask    maskFlags
 }
 
 func newExplainCmd(a *app) *cobra.Command {
@@ -36,6 +36,7 @@ func newExplainCmd(a *app) *cobra.Command {
 	f.lexicon.add(flags, a.language)
 	f.corpus.add(cmd, a.language)
 	f.rules.add(flags, "rule", a.language)
+	f.mask.add(flags, a.language)
 	flags.StringSliceVar(&f.from, "from", nil, a.say("在 `PATH` 中找这通会话，可重复", "look for the session in `PATH`, repeatable"))
 	codes := []int{exitDone, exitUsage, exitFailed, exitInterrupted}
 	return a.command(cmd, exactly(1), codes, func(cmd *cobra.Command, args []string) error {
@@ -51,6 +52,10 @@ var errFound = errors.New("found")
 
 // explain prints the session and, below it, what the rules say of it.
 func (a *app) explain(ctx context.Context, f *explainFlags, id string) error {
+	masker, err := f.mask.masker(a.language)
+	if err != nil {
+		return err
+	}
 	set, err := f.lexicon.loadRules(a.language)
 	if err != nil {
 		return err
@@ -59,6 +64,7 @@ func (a *app) explain(ctx context.Context, f *explainFlags, id string) error {
 	if err != nil {
 		return err
 	}
+	auditor.Mask(masker)
 	session, err := a.findSession(ctx, f, id)
 	if err != nil {
 		return err
@@ -67,7 +73,7 @@ func (a *app) explain(ctx context.Context, f *explainFlags, id string) error {
 	if err != nil {
 		return err
 	}
-	x := &explainer{app: a, session: session, masker: redact.New(), why: why}
+	x := &explainer{app: a, session: session, masker: masker, why: why}
 	if err := printDialogue(a.out, a.language, session, x.masker.Mask); err != nil {
 		return err
 	}

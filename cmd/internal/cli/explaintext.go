@@ -92,6 +92,7 @@ func (l language) obstacle(o audit.Obstacle) string {
 		audit.ByException:        l.say("例外", "an exception overlaps it"),
 		audit.ByLength:           l.say("句子太长或太短", "the utterance is too long or too short"),
 		audit.ByCount:            l.say("次数不够", "it is not there often enough"),
+		audit.ByLikeness:         l.say("不够像规则的例子", "it does not sound enough like the rule's examples"),
 		audit.ByWith:             l.say("同句缺少另一处用语", "what must be there too is not"),
 		audit.ByWithout:          l.say("同句有不应出现的用语", "what must not be there is"),
 		audit.ByPosition:         l.say("位置不对", "it stands too early or too late"),

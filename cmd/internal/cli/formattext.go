@@ -32,6 +32,8 @@ func chineseFormats() map[string]string {
 		"aws-connect-chat":   "Amazon Connect 聊天与 Contact Lens 聊天",
 		"google-ccai":        "Google CCAI 会话",
 		"sca-upload":         "阿里云智能对话分析上传格式",
+		"sca-result":         "阿里云智能对话分析的规则测试请求与质检结果",
+		"tencent-chat":       "腾讯云联络中心聊天记录",
 		"dianjin":            "阿里云点金对话",
 		"wecom-archive":      "企业微信会话存档（已解密的 JSON Lines）",
 		"intercom":           "Intercom 会话",

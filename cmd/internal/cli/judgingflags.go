@@ -21,8 +21,9 @@ type judgingFlags struct {
 	scorecard  string
 	jobs       int
 	quarantine string
-	previous   string
+	previous   []string
 	reveal     bool
+	mask       maskFlags
 }
 
 func (f *judgingFlags) add(cmd *cobra.Command, lang language) {
@@ -32,7 +33,8 @@ func (f *judgingFlags) add(cmd *cobra.Command, lang language) {
 	flags.StringVar(&f.scorecard, "scorecard", "", lang.say("评分卡 `FILE`，默认 100 分起扣、60 分合格", "scorecard `FILE`; by default 100 points, passed from 60"))
 	flags.IntVar(&f.jobs, "jobs", 0, lang.say("并行数 `N`，0 为处理器核数；结果与它无关", "workers, `N`; 0 for one a core; results do not depend on it"))
 	flags.StringVar(&f.quarantine, "quarantine", transcripts.QuarantineName, lang.say("读不了的记录写入 `FILE`；没有则不建", "write records that cannot be read to `FILE`; there is none without such records"))
-	flags.StringVar(&f.previous, "previous", "", lang.say("与上一次相比：那次的 json 或 jsonl 输出 `FILE`", "compare with an earlier run: its output `FILE` of the kind json or jsonl"))
+	flags.StringSliceVar(&f.previous, "previous", nil, lang.say("与上一次相比：那次的 json 或 jsonl 输出 `FILE`；可重复，其余的只用来延长每日走势", "compare with an earlier run: its output `FILE` of the kind json or jsonl; repeatable, further ones extend the trend by day"))
+	f.mask.add(flags, lang)
 	flags.BoolVar(&f.reveal, "reveal", false, lang.say("不遮盖个人信息；只用于本机文件，文件仅本人可读", "do not mask personal data; for local files, which only their owner may read"))
 }
 
@@ -42,6 +44,12 @@ func (f *judgingFlags) check(a *app, o *auditOptions) error {
 	var err error
 	if o.jobs, err = parseJobs(f.jobs, a.language); err != nil {
 		errs = append(errs, err)
+	}
+	if o.masker, err = f.mask.masker(a.language); err != nil {
+		errs = append(errs, err)
+	}
+	if f.reveal && len(f.mask.kinds) > 0 {
+		errs = append(errs, usage(a.errorf("--reveal 与 --mask 不能同时用", "--reveal and --mask exclude each other")))
 	}
 	if score.CheckSort(o.sort) != nil {
 		errs = append(errs, usage(a.errorf("--sort %q: 没有这种顺序，可用：%s", "--sort %q: there is no such order; there are: %s",
@@ -92,16 +100,29 @@ func loadCard(file string, rules map[string]score.RuleInfo, lang language) (*sco
 	}
 	card, err := score.Load(file, data, rules)
 	if err != nil {
-		return nil, usage(err)
+		return nil, usage(lang.faults(err))
 	}
 	return card, nil
 }
 
-// loadPrevious reads the report of an earlier run; nil where no file is named.
-func loadPrevious(file string, rules map[string]score.RuleInfo, lang language) (period *report.Period, err error) {
-	if file == "" {
-		return nil, nil //nolint:nilnil // no period is what reports take for nothing to compare with
+// loadPrevious reads the reports of earlier runs, the first of which is compared with; nil where no file is named.
+func loadPrevious(files []string, rules map[string]score.RuleInfo, lang language) (*report.Period, error) {
+	var first *report.Period
+	for _, file := range files {
+		period, err := readPrevious(file, rules, lang)
+		switch {
+		case err != nil:
+			return nil, err
+		case first == nil:
+			first = period
+		default:
+			first.More = append(first.More, period)
+		}
 	}
+	return first, nil
+}
+
+func readPrevious(file string, rules map[string]score.RuleInfo, lang language) (period *report.Period, err error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, usage(lang.errorf("读不了上一次的结果: %w", "cannot read the earlier run: %w", err))

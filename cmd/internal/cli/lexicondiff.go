@@ -119,6 +119,13 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 	if err != nil {
 		return nil, 0, err
 	}
+	// Judging by a part of the newer rules needs what was learnt from the examples of all.
+	if older, err = audit.Learned(older); err != nil {
+		return nil, 0, err
+	}
+	if newer, err = audit.Learned(newer); err != nil {
+		return nil, 0, err
+	}
 	first, err := audit.Compile(older)
 	if err != nil {
 		return nil, 0, err
@@ -126,6 +133,13 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 	changed := shift.Changed{}
 	for i := range changes {
 		changed[changes[i].Rule] = true
+	}
+	relearnt, err := audit.LearntOtherwise(older, newer)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, id := range relearnt {
+		changed[id] = true
 	}
 	second, err := audit.Compile(onlyRules(newer, changed))
 	if err != nil {

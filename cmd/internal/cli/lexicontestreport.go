@@ -74,6 +74,11 @@ func (t *lexiconTest) writeText(f *lexiconTestFlags) error {
 			return err
 		}
 	}
+	if f.mutants {
+		if err := t.writeMutants(t.set, f); err != nil {
+			return err
+		}
+	}
 	_, err := fmt.Fprintf(t.out, t.say("%d 条规则，%d 个例子，%d 个不符\n", "%d rules, %d examples, %d came out otherwise\n"),
 		len(rules), len(t.outcomes)+len(t.verdicts), t.failures())
 	return err
@@ -173,6 +178,13 @@ func (t *lexiconTest) writeVerdict(v *check.Verdict, diff bool) error {
 // writeCoverage lists what no example makes use of, then how much of each rule is proven.
 func (t *lexiconTest) writeCoverage(f *lexiconTestFlags) error {
 	coverage, unproven := check.Cover(t.auditor, f.rules.wants)
+	var trials []check.Trial
+	if f.suggest {
+		var err error
+		if trials, err = check.Suggest(t.set, unproven, mutantTries); err != nil {
+			return err
+		}
+	}
 	var out strings.Builder
 	for i := range unproven {
 		u := &unproven[i]
@@ -181,6 +193,9 @@ func (t *lexiconTest) writeCoverage(f *lexiconTestFlags) error {
 			owner = "<" + u.Term + ">"
 		}
 		fmt.Fprintf(&out, t.say("%s: %s: 没有例子用到 %s %s\n", "%s: %s: no example makes use of %s %s\n"), u.Pattern.Position, owner, u.Part, u.Pattern.Source)
+		if f.suggest {
+			out.WriteString(t.suggestion(&trials[i]))
+		}
 	}
 	patterns, proven := 0, 0
 	for _, c := range coverage {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 
 	"zhijian/transcripts"
@@ -56,17 +55,9 @@ func (p *profile) read(value ast.Node, lang language) error {
 	if !isMapping(value) {
 		return lang.errorf("%s: 应为映射文件的路径，或映射本身", "%s: want the path of a mapping file, or the mapping itself", p.at)
 	}
-	p.mapping = &transcripts.Mapping{}
-	if err := yaml.NodeToValue(value, p.mapping, yaml.Strict()); err != nil {
-		return yamlError(p.at.file, err)
-	}
-	if p.mapping.Schema == "" {
-		p.mapping.Schema = transcripts.MappingSchema
-	}
-	if p.mapping.Schema != transcripts.MappingSchema {
-		return fmt.Errorf("%s: schema: %q ≠ %q", p.at, p.mapping.Schema, transcripts.MappingSchema)
-	}
-	return nil
+	var err error
+	p.mapping, err = transcripts.MappingOf(p.at.file, value)
+	return lang.faults(err)
 }
 
 // profile finds a mapping by name.

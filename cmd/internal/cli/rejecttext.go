@@ -57,6 +57,7 @@ func chineseRejects() map[string]string {
 		transcripts.CodeEndBeforeStart: "{0} 的结束早于开始",
 		transcripts.CodeNoTurn:         "{0} 指向第 {1} 句，而会话只有 {2} 句",
 		transcripts.CodeFailed:         "生成它的服务报告失败：{0}",
+		transcripts.CodeNoColumn:       "指定给 {1} 的列 {0} 不在表头里：{2}",
 		transcripts.CodeFields:         "这一行有 {0} 个字段，表头有 {1} 个",
 	}
 }

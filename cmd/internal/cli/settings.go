@@ -26,7 +26,8 @@ const (
 func settingNames() []string {
 	return []string{
 		"by", "compact", "encoding", "fail-on", "format", "idle", "input-format", "jobs", "join-files", "lang", "lexicon",
-		"map", "memory", "no-builtin", "out", "profile", "quarantine", "reveal", "scorecard", "sort", "temp-dir", "top", "zone",
+		"map", "mask", "memory", "no-builtin", "out", "profile", "quarantine", "reveal", "scorecard", "sort", "speaker", "temp-dir", "top",
+		"zone",
 	}
 }
 

@@ -1,0 +1,231 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+
+	"zhijian/audit/classify"
+	"zhijian/lexicon"
+	"zhijian/lexicon/norm"
+)
+
+// readModels reads the models that lie beside the set's layers while the caller goes on; the function waits for them.
+func readModels(set *lexicon.Set) func() (map[string]classify.Class, error) {
+	var (
+		known map[string]classify.Class
+		err   error
+		done  = make(chan struct{})
+	)
+	go func() {
+		known, err = classesOf(set)
+		close(done)
+	}()
+	return func() (map[string]classify.Class, error) {
+		<-done
+		return known, err
+	}
+}
+
+// learn returns the fitted classes of the rules, in the order asked for: those that are known, the rest fitted now to the
+// examples of the set.
+func learn(set *lexicon.Set, known map[string]classify.Class, ids []string) ([]classify.Class, error) {
+	out := make([]classify.Class, len(ids))
+	var missing []int
+	for i, id := range ids {
+		if class, ok := known[id]; ok {
+			out[i] = class
+		} else {
+			missing = append(missing, i)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	m := gather(set)
+	fitted := classify.Prepare(m.samples)
+	for _, i := range missing {
+		labels, is := m.labels(ids[i])
+		if is == 0 {
+			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", ids[i])
+		}
+		out[i] = fitted.Train(ids[i], labels)
+	}
+	return out, nil
+}
+
+// material is what a lexicon's examples teach: messages with what they answer, and which rules they are examples of.
+type material struct {
+	samples []classify.Sample
+	is, not []map[string]bool // by sample: rules that it hits, and that it misses
+	numbers map[string]int    // of samples, by their text
+	norm    *norm.Normalizer
+}
+
+// gather takes the agent's messages out of the examples. Of an example under hit or suspect the last one is what hits;
+// those before it say nothing. What stands under miss or ordinary is an example of other talk.
+func gather(set *lexicon.Set) *material {
+	m := &material{numbers: map[string]int{}, norm: norm.New(set.Normalise)}
+	for _, rule := range slices.Concat(set.Rules, set.Off) {
+		if rule.Kind != lexicon.Banned && rule.Kind != lexicon.Violation {
+			continue
+		}
+		for _, e := range slices.Concat(rule.Examples.Hit, rule.Examples.Suspect) {
+			if numbers := m.add(e); len(numbers) > 0 {
+				m.is[numbers[len(numbers)-1]][rule.ID] = true
+			}
+		}
+		for _, e := range rule.Examples.Miss {
+			for _, number := range m.add(e) {
+				m.not[number][rule.ID] = true
+			}
+		}
+	}
+	for _, file := range set.Files {
+		for _, e := range file.Ordinary {
+			m.add(e)
+		}
+	}
+	return m
+}
+
+// add takes the agent's messages of an example and returns their numbers.
+func (m *material) add(e *lexicon.Example) []int {
+	var numbers []int
+	asked, asking := "", false
+	for _, line := range e.Lines {
+		switch line.Speaker {
+		case lexicon.Customer:
+			if asking {
+				asked += " "
+			} else {
+				asked = ""
+			}
+			asked, asking = asked+line.Text, true
+		case lexicon.Agent:
+			asking = false
+			numbers = append(numbers, m.number(line.Text, asked))
+		case lexicon.Robot:
+			asking = false
+		}
+	}
+	return numbers
+}
+
+func (m *material) number(message, asked string) int {
+	message, asked = m.norm.String(message), m.norm.String(asked)
+	key := message + "\x00" + asked
+	number, ok := m.numbers[key]
+	if !ok {
+		number = len(m.samples)
+		m.numbers[key] = number
+		m.samples = append(m.samples, classify.Sample{Message: []rune(message), Context: []rune(asked)})
+		m.is, m.not = append(m.is, map[string]bool{}), append(m.not, map[string]bool{})
+	}
+	return number
+}
+
+// labels says what each sample is to a rule, and how many are of it.
+func (m *material) labels(id string) (labels []classify.Label, is int) {
+	labels = make([]classify.Label, len(m.samples))
+	for i := range labels {
+		switch {
+		case m.is[i][id]:
+			labels[i] = classify.Is
+			is++
+		case m.not[i][id]:
+			labels[i] = classify.IsNot
+		default:
+			labels[i] = classify.Other
+		}
+	}
+	return labels, is
+}
+
+// AsksLikeness says whether some rule of the layer uses resembles or doubt_below.
+func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, layer)) > 0 }
+
+// askers are the rules of a layer that ask for likeness, by id.
+func askers(set *lexicon.Set, layer int) []string {
+	var ids []string
+	for _, rule := range slices.Concat(set.Rules, set.Off) {
+		asks := slices.ContainsFunc(rule.Condition.Reach(), func(c *lexicon.Condition) bool {
+			return slices.ContainsFunc(c.Clauses[lexicon.Agent], func(c *lexicon.Clause) bool { return c.Resembles != nil && c.Resembles.Rule == rule.ID })
+		})
+		if (asks || rule.DoubtBelow != nil) && rule.Layer == layer {
+			ids = append(ids, rule.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// Fit learns the classes of a layer from the examples of the set, whatever models there are, and returns them as the body
+// of a model file, with their number.
+func Fit(set *lexicon.Set, layer int) (model []byte, classes int, err error) {
+	fitted, err := learn(set, nil, askers(set, layer))
+	if err != nil {
+		return nil, 0, err
+	}
+	model, err = classify.Encode(fitted)
+	return model, len(fitted), err
+}
+
+// Learned is the set with the models that it lacks fitted now. Sets made from parts of it judge as it does, while those of
+// a set without models would learn from what they hold.
+func Learned(set *lexicon.Set) (*lexicon.Set, error) {
+	out := *set
+	out.Layers = slices.Clone(set.Layers)
+	for i := range out.Layers {
+		layer := &out.Layers[i]
+		if layer.Model != nil || !AsksLikeness(set, layer.Number) {
+			continue
+		}
+		model, _, err := Fit(set, layer.Number)
+		if err != nil {
+			return nil, err
+		}
+		layer.Model = model
+	}
+	return &out, nil
+}
+
+// LearntOtherwise lists the rules, by id, of which two sets have learnt different things from their examples: such rules
+// may judge otherwise though nothing else about them differs. Both sets come from Learned.
+func LearntOtherwise(before, after *lexicon.Set) ([]string, error) {
+	older, err := classesOf(before)
+	if err != nil {
+		return nil, err
+	}
+	newer, err := classesOf(after)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for id, class := range newer {
+		if old, ok := older[id]; ok && (old.Bias != class.Bias || !slices.Equal(old.Buckets, class.Buckets) || !slices.Equal(old.Weights, class.Weights)) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// classesOf gives the classes of the set's models by the rules that they are of.
+func classesOf(set *lexicon.Set) (map[string]classify.Class, error) {
+	known := map[string]classify.Class{}
+	for _, layer := range set.Layers {
+		if layer.Model == nil {
+			continue
+		}
+		classes, err := classify.Decode(layer.Model)
+		if err != nil {
+			return nil, err
+		}
+		for _, rule := range slices.Concat(set.Rules, set.Off) {
+			if i := slices.IndexFunc(classes, func(c classify.Class) bool { return c.ID == rule.ID }); i >= 0 && rule.Layer == layer.Number {
+				known[rule.ID] = classes[i]
+			}
+		}
+	}
+	return known, nil
+}

@@ -1,0 +1,216 @@
+package audit_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"zhijian/audit"
+	"zhijian/lexicon"
+	"zhijian/lexicon/builtin"
+	"zhijian/lexicon/check"
+)
+
+// putOff is a lexicon whose only rule goes by likeness, with body in the place of its list.
+const putOff = `schema: zhijian/lexicon/v1
+id: test
+rules:
+  - id: test.put-off
+    title: 打发
+    kind: banned
+    severity: major
+    agent:
+BODY
+    examples:
+      hit:
+        - 客：怎么退 ｜ 服：您自己上网查去吧
+        - 客：尺码多大 ｜ 服：自己查一下不就知道了
+        - 客：材质呢 ｜ 服：这个您自己看详情
+        - 客：有说明吗 ｜ 服：详情页自己翻翻
+      suspect:
+        - 客：怎么办 ｜ 服：您自己看着办
+        - 客：到哪了 ｜ 服：自己去问快递
+      miss:
+        - 客：怎么退 ｜ 服：好的，马上帮您查
+        - 客：材质呢 ｜ 服：这款是纯棉的
+ordinary:
+  - 客：什么时候发 ｜ 服：今天就给您发出
+  - 请问有什么可以帮您
+  - 客：气死我了 ｜ 服：非常抱歉给您添麻烦了
+  - 客：尺码多大 ｜ 服：尺码表发您看下
+`
+
+func putOffSources(body string) []lexicon.Source {
+	return []lexicon.Source{{Name: "test.yaml", Data: []byte(strings.Replace(putOff, "BODY", body, 1))}}
+}
+
+func compileSources(t *testing.T, sources []lexicon.Source) *audit.Auditor {
+	t.Helper()
+	set, err := lexicon.LoadRules(sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := audit.Compile(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestResembles(t *testing.T) {
+	for _, c := range []struct{ name, body, dialogue, want string }{
+		{"a paraphrase", "      - {resembles: -0.2, suspect: true}", "客：怎么退货 ｜ 服：自己去查查看", "~1"},
+		{"other talk", "      - {resembles: -0.2, suspect: true}", "客：怎么退货 ｜ 服：好的亲帮您登记了", ""},
+		{"not the customer's words", "      - {resembles: -0.2, suspect: true}", "客：自己去查查看 ｜ 服：好的亲帮您登记了", ""},
+		{"an exception swallows it", "      - {resembles: -0.2, suspect: true, unless: [查查看]}", "客：怎么退货 ｜ 服：自己去查查看", ""},
+		{"what must be there is not", "      - {resembles: -0.2, suspect: true, with: [官网]}", "客：怎么退货 ｜ 服：自己去查查看", ""},
+		{"what must not be there is", "      - {resembles: -0.2, suspect: true, without: [查查]}", "客：怎么退货 ｜ 服：自己去查查看", ""},
+		{"a pattern with the demand", "      - {say: 自己, resembles: -0.2}", "客：怎么退货 ｜ 服：自己去查查看", "1"},
+		{"a pattern without what it demands", "      - {say: 自己, resembles: -0.2}", "客：尺码多大 ｜ 服：今天就给您发出，自己家仓库的", ""},
+		{"a place", "      - {resembles: -0.2, in: first 1}", "客：怎么退货 ｜ 服：好的亲 ｜ 客：嗯 ｜ 服：自己去查查看", ""},
+		{"a hit that sounds right", "      - 自己\n    doubt_below: -0.2", "客：怎么退货 ｜ 服：自己去查查看", "1"},
+		{"a hit that does not", "      - 自己\n    doubt_below: -0.2", "客：尺码多大 ｜ 服：今天就给您发出，自己家仓库的", "~1"},
+		{"a certain hit after a doubtful one", "      - 自己\n    doubt_below: -0.2", "客：怎么退货 ｜ 服：今天就给您发出，自己家仓库的 ｜ 服：自己去查查看", "2"},
+		{"a customer's words are not doubted", "      - 绝不会说的话\n    customer: [投诉]\n    doubt_below: -0.2", "客：我要投诉 ｜ 服：好", "0"},
+		{"within any", "      []\n    any: [{agent: [{resembles: -0.2}]}]", "客：怎么退货 ｜ 服：自己去查查看", "1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			body := strings.Replace(c.body, "      []\n", "      - 绝不会说的话\n", 1)
+			if strings.Contains(c.body, "any:") {
+				body = strings.Replace(putOff, "    agent:\nBODY", strings.SplitN(c.body, "\n", 2)[1], 1)
+			} else {
+				body = strings.Replace(putOff, "BODY", body, 1)
+			}
+			a := compileSources(t, []lexicon.Source{{Name: "test.yaml", Data: []byte(body)}})
+			example, err := lexicon.ParseExample(c.dialogue)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := check.Session(&lexicon.Rule{Channel: "both"}, example)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, applies := a.AuditRule(s, "test.put-off")
+			if got := describe(r, applies); got != c.want {
+				t.Errorf("%s came to %q, want %q", c.dialogue, got, c.want)
+			}
+		})
+	}
+}
+
+// TestFittedModelIsUsedWhileItFits trains a layer, and then changes an example of it.
+func TestFittedModelIsUsedWhileItFits(t *testing.T) {
+	sources := putOffSources("      - {resembles: -0.2}")
+	set, err := lexicon.Load(sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, classes, err := audit.Fit(set, 0)
+	if err != nil || classes != 1 {
+		t.Fatalf("%d classes, %v", classes, err)
+	}
+	again, _, err := audit.Fit(set, 0)
+	if err != nil || !bytes.Equal(model, again) {
+		t.Fatalf("the same examples gave another model, %v", err)
+	}
+	withModel := append(sources, lexicon.Source{Name: lexicon.ModelName, Data: lexicon.FramedModel(set.Layers[0].Digest, model)})
+	fitting, err := lexicon.LoadRules(withModel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fitting.Layers[0].Model == nil || len(fitting.Rules[0].Examples.Hit) > 0 {
+		t.Error("the model that lies beside the lexicon was not taken")
+	}
+	if fitting.Digest == "" || fitting.Digest != set.Digest {
+		t.Errorf("the model changes the digest: %s, %s", fitting.Digest, set.Digest)
+	}
+	withModel[0].Data = bytes.Replace(withModel[0].Data, []byte("自己翻翻"), []byte("自己翻一翻"), 1)
+	stale, err := lexicon.LoadRules(withModel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stale.Layers[0].Model != nil || len(stale.Rules[0].Examples.Hit) == 0 {
+		t.Error("a model that was fitted to other examples was taken")
+	}
+	damaged := *fitting
+	damaged.Layers = []lexicon.Layer{{Number: 0, Model: model[:len(model)/2]}}
+	if _, err := audit.Compile(&damaged); err == nil || !strings.Contains(err.Error(), "not a model file") {
+		t.Errorf("a damaged model: %v", err)
+	}
+	for _, s := range []*lexicon.Set{fitting, stale} {
+		if _, err := audit.Compile(s); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestLikenessNeedsExamplesAndItsPlace(t *testing.T) {
+	bare := strings.Replace(putOff, "BODY", "      - {resembles: 0}", 1)
+	bare = bare[:strings.Index(bare, "    examples:")]
+	set, err := lexicon.Load([]lexicon.Source{{Name: "test.yaml", Data: []byte(bare)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := audit.Compile(set); err == nil || !strings.Contains(err.Error(), "test.put-off asks for likeness to its examples, but has none") {
+		t.Errorf("without examples: %v", err)
+	}
+	named := strings.Replace(putOff, "BODY", "      - {say: 自己, after: off}", 1) + "conditions:\n  off: {agent: [{resembles: 0}]}\n"
+	set, err = lexicon.Load([]lexicon.Source{{Name: "test.yaml", Data: []byte(named)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := audit.Compile(set); err == nil || !strings.Contains(err.Error(), "resembles stands in the lists of a rule itself") {
+		t.Errorf("in a named condition: %v", err)
+	}
+}
+
+// TestExtensionTeaches lets a shop add an example of its own to a rule of a lower layer.
+func TestExtensionTeaches(t *testing.T) {
+	lower := putOffSources("      - {resembles: 0.3}")
+	upper := lexicon.Source{Name: "shop.yaml", Layer: 1, Data: []byte(`schema: zhijian/lexicon/v1
+id: shop
+extend:
+  - id: test.put-off
+    examples:
+      hit:
+        - 客：在吗 ｜ 服：百度不会用吗
+        - 客：咋装 ｜ 服：百度一下行不行
+`)}
+	dialogue := "客：咋用 ｜ 服：百度不会用嘛"
+	example, err := lexicon.ParseExample(dialogue)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := check.Session(&lexicon.Rule{Channel: "both"}, example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := compileSources(t, lower).AuditRule(s, "test.put-off"); len(r.Findings) != 0 {
+		t.Error("found before it was taught")
+	}
+	if r, _ := compileSources(t, append(lower, upper)).AuditRule(s, "test.put-off"); len(r.Findings) != 1 {
+		t.Error("not found after it was taught")
+	}
+}
+
+// TestBuiltinModelFitsItsExamples keeps the model in step with the examples: without it every start would learn anew.
+func TestBuiltinModelFitsItsExamples(t *testing.T) {
+	sources, err := builtin.Sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := lexicon.Load(sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if set.Layers[0].Model == nil {
+		t.Fatal("lexicon/builtin was edited since its model was made; run: go generate ./lexicon/builtin")
+	}
+	model, _, err := audit.Fit(set, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(model, set.Layers[0].Model) {
+		t.Error("the examples of lexicon/builtin give another model; run: go generate ./lexicon/builtin")
+	}
+}
