@@ -107,8 +107,17 @@ type Note struct {
 // Note records something that could not be taken over, in Chinese and in English.
 func (d *Draft) Note(effect Effect, place, zh, en string, args ...any) {
 	if len(d.Notes) < MaxNotes {
-		d.Notes = append(d.Notes, Note{Place: place, Effect: effect, Zh: fmt.Sprintf(zh, args...), En: fmt.Sprintf(en, args...)})
+		d.Notes = append(d.Notes, Note{Place: place, Effect: effect, Zh: fill(zh, args), En: fill(en, args)})
 	}
+}
+
+// fill puts arguments into a sentence that may leave some of them out, if it numbers those that it takes.
+func fill(form string, args []any) string {
+	text := fmt.Sprintf(form, args...)
+	if strings.Contains(form, "%[") {
+		text, _, _ = strings.Cut(text, "%!(EXTRA")
+	}
+	return text
 }
 
 // LostCount counts what is not in the lexicon.

@@ -60,10 +60,8 @@ func (m *importer) operator(src exchange.Value, c *condition) *operator {
 		return m.roleCheck(param, src)
 	}
 	reason := untranslatable[kind]
-	m.Note(exchange.Lost, src.Path, "算子 %s 没有对应的写法：%s", "operator %s has no counterpart: %s",
-		kind, cmp.Or(reason[0], "定义没有公开"))
-	last := &m.Notes[len(m.Notes)-1]
-	last.En = fmt.Sprintf("operator %s has no counterpart: %s", kind, cmp.Or(reason[1], "it is not documented"))
+	m.Note(exchange.Lost, src.Path, "算子 %[1]s 没有对应的写法：%[2]s", "operator %[1]s has no counterpart: %[3]s",
+		kind, cmp.Or(reason[0], "定义没有公开"), cmp.Or(reason[1], "it is not documented"))
 	return nil
 }
 
