@@ -63,6 +63,10 @@ func (m *Map) Add(key string, value any) {
 		if len(v) == 0 {
 			return
 		}
+	case Raw:
+		if strings.TrimSpace(string(v)) == "" {
+			return
+		}
 	}
 	*m = append(*m, Pair{key, value})
 }
@@ -77,10 +81,15 @@ func (m Map) Get(key string) any {
 	return nil
 }
 
+// Raw is text of a lexicon file, at indentation 0: entries of a mapping. Its key is ignored.
+type Raw string
+
 // Draft is a lexicon in the making.
 type Draft struct {
 	ID, Title  string
 	Comment    string // above everything, one line
+	Head       Raw    // further keys of the file
+	Terms      Map    // name to words
 	Conditions Map    // name to condition
 	Rules      []Map
 	Notes      []Note
@@ -170,6 +179,11 @@ func (d *Draft) YAML() ([]byte, error) {
 	head.Add("id", d.ID)
 	head.Add("title", d.Title)
 	writeMap(&w, head, 0)
+	writeMap(&w, Map{{"", d.Head}}, 0)
+	if len(d.Terms) > 0 {
+		w.WriteString("\nterms:\n")
+		writeMap(&w, d.Terms, 2)
+	}
 	if len(d.Conditions) > 0 {
 		w.WriteString("\nconditions:\n")
 		writeMap(&w, d.Conditions, 2)

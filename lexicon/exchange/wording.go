@@ -4,10 +4,15 @@ import (
 	"fmt"
 	"regexp/syntax"
 	"strings"
+	"sync"
+	"unicode"
 
 	"zhijian/lexicon/norm"
 	"zhijian/lexicon/pattern"
 )
+
+// normalizer folds text as audits do by default.
+var normalizer = sync.OnceValue(func() *norm.Normalizer { return norm.New(norm.DefaultOptions()) })
 
 // Wording is what one pattern matches: characters, or an RE2 expression.
 type Wording struct {
@@ -18,15 +23,35 @@ type Wording struct {
 // Word is the wording of characters that stand for themselves.
 func Word(text string) Wording { return Wording{Literal: strings.TrimSpace(text)} }
 
-// Words are the wordings of several.
-func Words(texts []string) []Wording {
-	out := make([]Wording, 0, len(texts))
-	for _, text := range texts {
-		if strings.TrimSpace(text) != "" {
-			out = append(out, Word(text))
-		}
+// CheckWord says why a text cannot be a pattern: it is too long, or nothing of it is left once it is normalised.
+func CheckWord(text string) error {
+	n := normalizer()
+	if !strings.ContainsFunc(text, func(r rune) bool { return !n.Drops(r) && !unicode.IsSpace(r) }) {
+		return fmt.Errorf("%q is nothing once it is normalised", text)
 	}
-	return out
+	if len(text) > pattern.MaxLength {
+		return fmt.Errorf("a text of %d bytes is too long for a pattern", len(text))
+	}
+	_, err := pattern.Parse(Escape(text))
+	return err
+}
+
+// Words are the wordings of texts, without empty ones. One that cannot be a pattern is noted at the place; whole is false
+// then.
+func (d *Draft) Words(place string, texts []string) (list []Wording, whole bool) {
+	whole = true
+	for _, text := range texts {
+		if strings.TrimSpace(text) == "" {
+			continue
+		}
+		if err := CheckWord(text); err != nil {
+			d.Note(Lost, place, "词用不了：%v", "a word: %v", err)
+			whole = false
+			continue
+		}
+		list = append(list, Word(text))
+	}
+	return list, whole
 }
 
 // Expression is the wording of a regular expression of another system. The error says what RE2 cannot do with it.
@@ -51,7 +76,7 @@ func foldRegexp(source string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("not an RE2 expression: %w", err)
 	}
-	n := norm.New(norm.DefaultOptions())
+	n := normalizer()
 	var fold func(re *syntax.Regexp)
 	fold = func(re *syntax.Regexp) {
 		if re.Op == syntax.OpLiteral {
@@ -81,7 +106,7 @@ func (w Wording) expression() string {
 	if w.Regexp != "" {
 		return "(?:" + w.Regexp + ")"
 	}
-	n := norm.New(norm.DefaultOptions())
+	n := normalizer()
 	return syntaxQuote(n.String(w.Literal))
 }
 

@@ -14,11 +14,25 @@ const together = 100
 
 func writeMap(w *strings.Builder, m Map, indent int) {
 	for i, p := range m {
+		if raw, ok := p.Value.(Raw); ok {
+			writeRaw(w, string(raw), indent)
+			continue
+		}
 		if i > 0 || indent == 0 || strings.HasSuffix(w.String(), "\n") {
 			w.WriteString(strings.Repeat(" ", indent))
 		}
 		w.WriteString(layout.Scalar(p.Key, true, false) + ":")
 		writeValue(w, p.Value, indent)
+	}
+}
+
+// writeRaw writes text that is laid out already, at an indentation.
+func writeRaw(w *strings.Builder, text string, indent int) {
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		if strings.TrimSpace(line) != "" {
+			w.WriteString(strings.Repeat(" ", indent) + line)
+		}
+		w.WriteString("\n")
 	}
 }
 

@@ -3,7 +3,6 @@
 package baidu
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 type Options struct {
 	Prefix  string // of rule ids, "baidu" by default
 	Speaker string // agent, customer or anyone (default): whose words the expressions are about
+	Charset string // of the file; "" to tell it by its bytes
 	Session bool   // expressions are about the session as a whole, not about one utterance
 }
 
@@ -26,15 +26,19 @@ func Import(data []byte, o Options) (*exchange.Draft, error) {
 		o.Speaker = "anyone"
 	}
 	b := &importer{Draft: &exchange.Draft{ID: o.Prefix, Title: "百度语音质检规则"}, o: o}
-	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
-	if len(text) > 0 && (text[0] == '{' || text[0] == '[') {
-		doc, err := exchange.ParseJSON(data)
+	text, err := exchange.Text(data, o.Charset)
+	if err != nil {
+		return nil, err
+	}
+	text = strings.TrimSpace(text)
+	if text != "" && (text[0] == '{' || text[0] == '[') {
+		doc, err := exchange.ParseJSON([]byte(text))
 		if err != nil {
 			return nil, err
 		}
 		return b.Draft, b.document(doc)
 	}
-	for i, line := range strings.Split(string(text), "\n") {
+	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -100,9 +104,13 @@ func (b *importer) rule(place, title, description string, list []expression) {
 			b.Note(exchange.Lost, x.place, "表达式 %s 读不懂：%v", "expression %s: %v", x.source, err)
 			continue
 		}
-		formula, _ := parsed.Formula(func(name *exchange.Boolean) (*exchange.Formula, error) {
-			return exchange.Says(exchange.Word(name.Name)), nil
+		formula, err := parsed.Formula(func(name *exchange.Boolean) (*exchange.Formula, error) {
+			return exchange.Says(exchange.Word(name.Name)), exchange.CheckWord(name.Name)
 		})
+		if err != nil {
+			b.Note(exchange.Lost, x.place, "表达式里的词用不了：%v", "a word of the expression: %v", err)
+			continue
+		}
 		switch {
 		case b.o.Session:
 			whole = append(whole, b.session(formula))

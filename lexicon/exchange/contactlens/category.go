@@ -81,8 +81,12 @@ func (m *importer) transcript(f exchange.Value) *condition {
 		m.Note(exchange.Lost, f.Path, "没有词，或角色不认识", "there are no words, or the role is not known")
 		return nil
 	}
-	list := make([]any, 0, len(words))
-	for _, w := range exchange.Words(words) {
+	said, _ := m.Words(f.Path, words)
+	if len(said) == 0 {
+		return nil
+	}
+	list := make([]any, 0, len(said))
+	for _, w := range said {
 		list = append(list, w.Pattern())
 	}
 	return &condition{body: exchange.Map{{Key: role, Value: list}}, positional: true}

@@ -163,7 +163,11 @@ func (m *importer) exact(c *comparison) *condition {
 	if len(words) == 0 || len(words) > exchange.MaxKeywords {
 		return m.lost(c, "没有词，或词太多", "there are no words, or too many")
 	}
-	return m.said(c, exchange.Words(words))
+	list, _ := m.Words(c.operands.Path, words)
+	if len(list) == 0 {
+		return nil
+	}
+	return m.said(c, list)
 }
 
 // said is that one of the wordings is said by whom and when the filters tell.

@@ -35,7 +35,7 @@ func (m *importer) sequence(v exchange.Value) (string, bool) {
 		items = v.Get("pattern", "patterns", "operands", "items", "value").List()
 	}
 	if v.IsText() {
-		return exchange.Escape(v.Text()), v.Text() != ""
+		return m.plain(v, v.Text())
 	}
 	var out strings.Builder
 	for _, item := range items {
@@ -55,16 +55,11 @@ func (m *importer) sequence(v exchange.Value) (string, bool) {
 // item writes one part of a sequence.
 func (m *importer) item(v exchange.Value) (string, bool) {
 	if v.IsText() {
-		return exchange.Escape(v.Text()), true
+		return m.plain(v, v.Text())
 	}
 	switch kind := strings.ToUpper(v.Get("type").Text()); kind {
 	case "PLAIN":
-		text := v.Get("value", "data", "text", "plain").Text()
-		if text == "" {
-			m.Note(exchange.Lost, v.Path, "PLAIN 没有文字", "PLAIN has no text")
-			return "", false
-		}
-		return exchange.Escape(text), true
+		return m.plain(v, v.Get("value", "data", "text", "plain").Text())
 	case "LIST":
 		words := v.Get("values", "value", "data", "list").Texts()
 		if len(words) == 0 {
@@ -72,7 +67,11 @@ func (m *importer) item(v exchange.Value) (string, bool) {
 			return "", false
 		}
 		for i, w := range words {
-			words[i] = exchange.Escape(w)
+			plain, ok := m.plain(v, w)
+			if !ok {
+				return "", false
+			}
+			words[i] = plain
 		}
 		return "(" + strings.Join(words, "|") + ")", true
 	case "PROXIMITY":
@@ -86,6 +85,15 @@ func (m *importer) item(v exchange.Value) (string, bool) {
 		m.Note(exchange.Lost, v.Path, "短语成分 %q 不认识", "part %q of a pattern is not known", kind)
 		return "", false
 	}
+}
+
+// plain writes characters that stand for themselves.
+func (m *importer) plain(v exchange.Value, text string) (string, bool) {
+	if err := exchange.CheckWord(text); err != nil {
+		m.Note(exchange.Lost, v.Path, "词用不了：%v", "a word: %v", err)
+		return "", false
+	}
+	return exchange.Escape(text), true
 }
 
 // proximity writes a distance in words as a gap in characters: a word of Chinese is about two characters.

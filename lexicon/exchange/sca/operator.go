@@ -84,7 +84,10 @@ func (m *importer) keywords(kind string, param, src exchange.Value) *operator {
 	op := &operator{tight: param.Get("inSentence").True() && !param.Get("contextChatMatch").True()}
 	merged := param.Get("contextChatMatch").True()
 	threshold := param.Get("threshold").Int(0)
-	list := exchange.Words(words)
+	list, whole := m.Words(src.Path, words)
+	if len(list) == 0 || !whole && size != 1 && size != 0 {
+		return nil
+	}
 	each := make([]*exchange.Formula, 0, len(list))
 	for _, w := range list {
 		each = append(each, exchange.Says(w))
@@ -192,6 +195,10 @@ func (m *importer) similar(param, src exchange.Value) *operator {
 	m.Note(exchange.Changed, src.Path, "相似度 %v 按编辑距离折算", "a similarity of %v is taken as an edit distance", score)
 	byEdits := map[int][]string{}
 	for _, s := range sentences {
+		if err := exchange.CheckWord(s); err != nil {
+			m.Note(exchange.Lost, src.Path, "例句用不了：%v", "a sentence: %v", err)
+			return nil
+		}
 		length := utf8.RuneCountInString(s)
 		edits := int(math.Floor(float64(length) * (100 - score) / 100))
 		edits = max(1, min(edits, (length-1)/2))
@@ -214,7 +221,11 @@ func similarTo(list []string, edits int) *exchange.Formula {
 	out := &exchange.Formula{Edits: edits}
 	for _, s := range list {
 		if edits*2 >= utf8.RuneCountInString(s) {
-			return exchange.Says(exchange.Words(list)...)
+			words := make([]exchange.Wording, 0, len(list))
+			for _, s := range list {
+				words = append(words, exchange.Word(s))
+			}
+			return exchange.Says(words...)
 		}
 		out.Like = append(out.Like, s)
 	}
