@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 
 	"zhijian/audit"
 	"zhijian/audit/report/message"
@@ -95,7 +96,7 @@ func (g *gitLabWriter) issue(at audit.Source, check, severity, key, text string)
 func (g *gitLabWriter) Close(s *Summary) error {
 	g.repeated = map[string]int{}
 	for _, reject := range s.Rejects {
-		if err := g.issue(reject.Source, "not-read", "major", fmt.Sprint(reject.Source.Record), g.t.Text("table.not_read")+": "+oneLine(reject.Reason)); err != nil {
+		if err := g.issue(reject.Source, "not-read", "major", strconv.Itoa(reject.Source.Record), g.t.Text("table.not_read")+": "+oneLine(reject.Reason)); err != nil {
 			return err
 		}
 	}

@@ -30,7 +30,7 @@ const (
 )
 
 // Says is the formula of one of several wordings.
-func Says(any ...Wording) *Formula { return &Formula{Any: any} }
+func Says(words ...Wording) *Formula { return &Formula{Any: words} }
 
 // Bounds of what a formula may grow to.
 const (
@@ -134,28 +134,19 @@ func (w *way) clause(tight bool) ([]any, error) {
 	var m Map
 	var without []string
 	for _, f := range w.none {
-		if f.Times != "" || len(f.Like) > 0 {
+		if f.special() {
 			return nil, errors.New("the negation of a count or of a similarity cannot be written within an utterance")
 		}
 		without = append(without, patterns(f.Any)...)
 	}
-	first, rest := (*Formula)(nil), w.all
-	for i, f := range w.all {
-		if f.Times != "" || len(f.Like) > 0 {
-			first, rest = f, slices.Delete(slices.Clone(w.all), i, i+1)
-			break
-		}
-	}
-	if first == nil && len(rest) > 0 {
-		first, rest = rest[0], rest[1:]
-	}
+	first, rest := w.split()
 	switch {
-	case slices.ContainsFunc(rest, func(f *Formula) bool { return f.Times != "" || len(f.Like) > 0 }):
+	case slices.ContainsFunc(rest, (*Formula).special):
 		return nil, errors.New("two counts or similarities cannot be joined within an utterance")
 	case first == nil:
 		m.Add("chars", ">= 0") // whatever is said
 	case tight && len(rest) > 0:
-		if first.Times != "" || len(first.Like) > 0 {
+		if first.special() {
 			return nil, errors.New("a count or a similarity cannot be joined between commas")
 		}
 		joined, err := anyOrder(w.all, `[^,，。!?;\n]*`)
@@ -190,6 +181,20 @@ func (w *way) clause(tight bool) ([]any, error) {
 	return []any{m}, nil
 }
 
+// special says whether the formula asks for more than that one of its wordings occurs.
+func (f *Formula) special() bool { return f.Times != "" || len(f.Like) > 0 }
+
+// split parts what is said from what has to stand beside it; a count or a similarity has to be what is said.
+func (w *way) split() (first *Formula, rest []*Formula) {
+	if i := slices.IndexFunc(w.all, (*Formula).special); i >= 0 {
+		return w.all[i], slices.Delete(slices.Clone(w.all), i, i+1)
+	}
+	if len(w.all) == 0 {
+		return nil, nil
+	}
+	return w.all[0], w.all[1:]
+}
+
 func patterns(list []Wording) []string {
 	out := make([]string, 0, len(list))
 	for _, w := range list {
@@ -198,7 +203,7 @@ func patterns(list []Wording) []string {
 	return out
 }
 
-// anyOrder writes expressions that match all of the groups, one after the other in any order, with between between them.
+// anyOrder writes expressions that match all of the groups, one after the other in any order, with what between says in the middle.
 func anyOrder(groups []*Formula, between string) ([]string, error) {
 	if len(groups) > mostJoined {
 		return nil, ErrTooLarge

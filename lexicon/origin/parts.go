@@ -3,6 +3,7 @@ package origin
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -151,7 +152,7 @@ func (c *collector) term(t *lexicon.Term) {
 		return
 	}
 	c.seen[t] = true
-	c.add("terms."+t.Name, fmt.Sprintf("%d", len(t.Entries)), t.Position)
+	c.add("terms."+t.Name, strconv.Itoa(len(t.Entries)), t.Position)
 	for _, e := range t.Entries {
 		if e.File != t.File {
 			c.add("terms."+t.Name, e.Source, e.Position)

@@ -22,8 +22,8 @@ func newLexiconExportCmd(a *app) *cobra.Command {
 一条短语一行；列里写不下的（语境、量值、关系）原样写在“规则定义”列。注释只在定义列里保留。--out 的扩展名决定 XLSX 还是 CSV。`,
 			`Writes lexicon files (files or folders; the built-in set where none is given) as tables, to be read and changed in a
 spreadsheet; lexicon import gives the same rules again. There is a row for every pattern; what columns cannot carry
-(context, measures, relations) stands in the column 规则定义 as it is written. Comments are kept there alone. The end of
---out decides between XLSX and CSV.`),
+(context, measures, relations) stands in a column of definitions as it is written. Comments are kept there alone. The end
+of --out decides between XLSX and CSV.`),
 		Example: "  zhijian lexicon export our-rules/ --out our-rules.xlsx\n  zhijian lexicon import our-rules.xlsx --out our-rules/",
 	}
 	cmd.Flags().StringVar(&out, "out", "", a.say("写到 `FILE`（.xlsx 或 .csv）；不写则为 CSV，到标准输出", "write to `FILE` (.xlsx or .csv); where not given, CSV to standard output"))

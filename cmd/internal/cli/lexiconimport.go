@@ -42,7 +42,7 @@ func newLexiconImportCmd(a *app) *cobra.Command {
 Baidu, and writes a lexicon. The form is told by the file, or by --from; - reads standard input. What cannot be taken over
 is listed on standard error with its place and the reason, and makes the exit code 3; what is taken over with a somewhat
 different meaning is listed too. See docs/lexicon-exchange.md.`),
-		Example: "  zhijian lexicon import 禁语表.xlsx --out our-rules/banned.yaml\n  zhijian lexicon import sca-rules.json --notes notes.json > sca.yaml",
+		Example: "  zhijian lexicon import phrases.xlsx --out our-rules/banned.yaml\n  zhijian lexicon import sca-rules.json --notes notes.json > sca.yaml",
 	}
 	forms := make([]string, 0, len(detect.Forms()))
 	for _, form := range detect.Forms() {
@@ -171,7 +171,7 @@ func (a *app) putLexicons(out string, book sheet.Book, texts [][]byte) error {
 	if out == "" {
 		return usage(a.errorf("表格里有 %d 个词库，请用 --out 指定文件夹", "the tables hold %d lexicons; name a folder with --out", len(book)))
 	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
+	if err := os.MkdirAll(out, 0o750); err != nil {
 		return err
 	}
 	seen := map[string]bool{}

@@ -47,7 +47,7 @@ func Import(data []byte, o Options) (*exchange.Draft, error) {
 			return nil, fmt.Errorf("line %d: more than %d expressions", i+1, exchange.MaxRules)
 		}
 		source := strings.Trim(strings.TrimSuffix(line, ","), `"`)
-		b.rule(fmt.Sprintf("line %d", i+1), source, "", []expression{{fmt.Sprintf("line %d", i+1), source}})
+		b.rule(source, "", []expression{{fmt.Sprintf("line %d", i+1), source}})
 	}
 	return b.Draft, nil
 }
@@ -75,7 +75,7 @@ func (b *importer) document(doc exchange.Value) error {
 	}
 	for _, r := range rules.List() {
 		if !r.IsObject() {
-			b.rule(r.Path, r.Text(), "", []expression{{r.Path, r.Text()}})
+			b.rule(r.Text(), "", []expression{{r.Path, r.Text()}})
 			continue
 		}
 		var list []expression
@@ -86,15 +86,40 @@ func (b *importer) document(doc exchange.Value) error {
 		if title == "" && len(list) > 0 {
 			title = list[0].source
 		}
-		b.rule(r.Path, title, r.Get("description").Text(), list)
+		b.rule(title, r.Get("description").Text(), list)
 	}
 	return nil
 }
 
 // rule makes one rule of expressions of which one has to hold.
-func (b *importer) rule(place, title, description string, list []expression) {
-	var clauses []any // about one utterance
-	var whole []any   // about the session
+func (b *importer) rule(title, description string, list []expression) {
+	clauses, whole := b.expressions(list)
+	if len(clauses)+len(whole) == 0 {
+		return
+	}
+	kind := "violation"
+	if len(whole) > 0 {
+		kind = "conduct"
+	}
+	rule := exchange.Map{{Key: "id", Value: b.Unique(exchange.RuleID(b.o.Prefix, title))}, {Key: "title", Value: title}, {Key: "kind", Value: kind}, {Key: "severity", Value: "info"}}
+	rule.Add("cite", "百度语音质检："+strings.Join(strings.Fields(title+" "+description), " "))
+	switch {
+	case len(whole) == 0:
+		rule.Add(b.o.Speaker, clauses)
+	case len(clauses) > 0:
+		rule.Add("any", append([]any{exchange.Map{{Key: b.o.Speaker, Value: clauses}}}, whole...))
+	case len(whole) == 1:
+		if m, ok := whole[0].(exchange.Map); ok {
+			rule = append(rule, m...)
+		}
+	default:
+		rule.Add("any", whole)
+	}
+	b.Rules = append(b.Rules, rule)
+}
+
+// expressions takes over expressions, those about one utterance apart from those about the session.
+func (b *importer) expressions(list []expression) (clauses, whole []any) {
 	for _, x := range list {
 		if x.source == "" {
 			continue
@@ -127,28 +152,7 @@ func (b *importer) rule(place, title, description string, list []expression) {
 			clauses = append(clauses, more...)
 		}
 	}
-	if len(clauses)+len(whole) == 0 {
-		return
-	}
-	kind := "violation"
-	if len(whole) > 0 {
-		kind = "conduct"
-	}
-	rule := exchange.Map{{Key: "id", Value: b.Unique(exchange.RuleID(b.o.Prefix, title))}, {Key: "title", Value: title}, {Key: "kind", Value: kind}, {Key: "severity", Value: "info"}}
-	rule.Add("cite", "百度语音质检："+strings.Join(strings.Fields(title+" "+description), " "))
-	switch {
-	case len(whole) == 0:
-		rule.Add(b.o.Speaker, clauses)
-	case len(clauses) > 0:
-		rule.Add("any", append([]any{exchange.Map{{Key: b.o.Speaker, Value: clauses}}}, whole...))
-	case len(whole) == 1:
-		if m, ok := whole[0].(exchange.Map); ok {
-			rule = append(rule, m...)
-		}
-	default:
-		rule.Add("any", whole)
-	}
-	b.Rules = append(b.Rules, rule)
+	return clauses, whole
 }
 
 // session writes a formula as a condition of the session.

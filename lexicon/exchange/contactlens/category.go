@@ -93,10 +93,10 @@ func (m *importer) transcript(f exchange.Value) *condition {
 }
 
 // measured is a measured event of at least the threshold, or any at all.
-func (m *importer) measured(f exchange.Value, key, form, any string) *condition {
+func (m *importer) measured(f exchange.Value, key, form, whatever string) *condition {
 	threshold, ok := f.Get("threshold").Number()
 	if !ok || threshold <= 0 {
-		return &condition{body: exchange.Map{{Key: "measure", Value: any}}}
+		return &condition{body: exchange.Map{{Key: "measure", Value: whatever}}}
 	}
 	return &condition{body: exchange.Map{{Key: key, Value: fmt.Sprintf(form, threshold)}}, positional: true}
 }

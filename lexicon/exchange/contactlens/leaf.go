@@ -45,8 +45,23 @@ func (m *importer) onChannel(c *comparison) {
 	}
 }
 
+// measures are the numbers that leaves compare, as expressions, and what is different about them here.
+var measures = map[string]struct{ expression, note string }{
+	"Interruptions.Instances":                  {"overlap_count", ""},
+	"NonTalkTime.TotalTimeSecs":                {"silence_total", ""},
+	"NonTalkTime.LongestTimeSecs":              {"silence_max", ""},
+	"Agent.NonTalkTimePct":                     {"silence_total * 100 / duration", "静音占比按全程静音计算，不分由谁造成"},
+	"ResponseTime.Agent.FirstResponseTimeSecs": {"first_response", ""},
+	"ResponseTime.Agent.AverageTimeSecs":       {"avg_response", ""},
+	"ResponseTime.Agent.LongestTimeSecs":       {"max_response", ""},
+	"Agent.AgentInteractionDurationSecs":       {"duration", "客服参与的时长按全程时长"},
+}
+
 // compared takes over what a leaf compares.
 func (m *importer) compared(c *comparison) *condition {
+	if known, ok := measures[c.what]; ok {
+		return m.number(c, known.expression, known.note)
+	}
 	switch c.what {
 	case "ExactMatch.Transcript":
 		return m.exact(c)
@@ -54,22 +69,6 @@ func (m *importer) compared(c *comparison) *condition {
 		return m.patterns(c)
 	case "SemanticMatch.Transcript", "SemanticMatch.Phrase":
 		return m.lost(c, "语义匹配用的是模型，没有对应的写法；可写成 like 例句", "semantic matches are a model's; sentences under like can stand in")
-	case "Interruptions.Instances":
-		return m.number(c, "overlap_count", "")
-	case "NonTalkTime.TotalTimeSecs":
-		return m.number(c, "silence_total", "")
-	case "NonTalkTime.LongestTimeSecs":
-		return m.number(c, "silence_max", "")
-	case "Agent.NonTalkTimePct":
-		return m.number(c, "silence_total * 100 / duration", "静音占比按全程静音计算，不分由谁造成")
-	case "ResponseTime.Agent.FirstResponseTimeSecs":
-		return m.number(c, "first_response", "")
-	case "ResponseTime.Agent.AverageTimeSecs":
-		return m.number(c, "avg_response", "")
-	case "ResponseTime.Agent.LongestTimeSecs":
-		return m.number(c, "max_response", "")
-	case "Agent.AgentInteractionDurationSecs":
-		return m.number(c, "duration", "客服参与的时长按全程时长")
 	case "Queue.QueueId":
 		return m.among(c, "attributes.queue")
 	case "Agent.AgentId":

@@ -63,10 +63,10 @@ func (x *beside) around(r span) exchange.Map {
 	if r.from > r.to {
 		r.from, r.to = r.to, r.from
 	}
-	var any []any
+	var sides []any
 	add := func(m exchange.Map) {
 		if m != nil {
-			any = append(any, m)
+			sides = append(sides, m)
 		}
 	}
 	if r == (span{-1, 1}) && !x.c.src.Get("checkRange").Get("range").Given() {
@@ -81,15 +81,15 @@ func (x *beside) around(r span) exchange.Map {
 	if r.to > 0 {
 		add(x.oneSide(false, span{max(1, r.from), widest(r.to)}))
 	}
-	switch len(any) {
+	switch len(sides) {
 	case 0:
 		return nil
 	case 1:
-		only, _ := any[0].(exchange.Map)
+		only, _ := sides[0].(exchange.Map)
 		return only
 	}
 	x.w.place = nil
-	return exchange.Map{{Key: "any", Value: any}}
+	return exchange.Map{{Key: "any", Value: sides}}
 }
 
 // widest is the distance n, or all of them where it is larger than any session.

@@ -72,11 +72,7 @@ func (m *importer) keywords(kind string, param, src exchange.Value) *operator {
 		m.Note(exchange.Lost, src.Path, "关键词有 %d 个，应为 1 到 %d 个", "there are %d keywords, not 1 to %d", len(words), exchange.MaxKeywords)
 		return nil
 	}
-	for i, key := range param.Get("synonyms").Keys() {
-		if i == 0 && key != "" {
-			words = append(words, synonyms(param.Get("synonyms"), words)...)
-		}
-	}
+	words = append(words, synonyms(param.Get("synonyms"), words)...)
 	if param.Get("keywordExtension").True() && !param.Get("synonyms").Given() {
 		m.Note(exchange.Changed, src.Path, "同义词扩展用的是厂商的词表，这里只有写出的词", "synonyms come from the vendor's list; only the words written out are here")
 	}
@@ -88,27 +84,8 @@ func (m *importer) keywords(kind string, param, src exchange.Value) *operator {
 	if len(list) == 0 || !whole && size != 1 && size != 0 {
 		return nil
 	}
-	each := make([]*exchange.Formula, 0, len(list))
-	for _, w := range list {
-		each = append(each, exchange.Says(w))
-	}
-	switch {
-	case size == 0:
-		op.formula = &exchange.Formula{Op: exchange.Not, Args: []*exchange.Formula{exchange.Says(list...)}}
-	case size == 1 || len(list) == 1:
-		op.formula = exchange.Says(list...)
-		if threshold > 1 {
-			op.formula.Times = fmt.Sprintf(">= %d", threshold)
-		}
-	case size < 0 || size >= len(list):
-		op.formula = &exchange.Formula{Op: exchange.And, Args: each}
-	default:
-		formula, ok := someOf(each, size)
-		if !ok {
-			m.Note(exchange.Lost, src.Path, "%d 个词中任意 %d 个的组合太多", "%d of %d words are too many combinations", size, len(each))
-			return nil
-		}
-		op.formula = formula
+	if op.formula = m.ofWords(list, size, threshold, src); op.formula == nil {
+		return nil
 	}
 	if threshold > 1 && size != 1 {
 		m.Note(exchange.Changed, src.Path, "总命中次数 %d 与多个词同时要求，只保留后者", "a total of %d hits is asked beside several words; only the words are kept", threshold)
@@ -117,6 +94,32 @@ func (m *importer) keywords(kind string, param, src exchange.Value) *operator {
 		return merge(op, size)
 	}
 	return op
+}
+
+// ofWords is that so many of the words are said: 0 for none, a negative number for all.
+func (m *importer) ofWords(list []exchange.Wording, size, threshold int, src exchange.Value) *exchange.Formula {
+	each := make([]*exchange.Formula, 0, len(list))
+	for _, w := range list {
+		each = append(each, exchange.Says(w))
+	}
+	switch {
+	case size == 0:
+		return &exchange.Formula{Op: exchange.Not, Args: []*exchange.Formula{exchange.Says(list...)}}
+	case size == 1 || len(list) == 1:
+		out := exchange.Says(list...)
+		if threshold > 1 {
+			out.Times = fmt.Sprintf(">= %d", threshold)
+		}
+		return out
+	case size < 0 || size >= len(list):
+		return &exchange.Formula{Op: exchange.And, Args: each}
+	}
+	out, ok := someOf(each, size)
+	if !ok {
+		m.Note(exchange.Lost, src.Path, "%d 个词中任意 %d 个的组合太多", "%[2]d of %[1]d words are too many combinations", len(each), size)
+		return nil
+	}
+	return out
 }
 
 // synonyms lists the words that are given as synonyms of others.

@@ -4,9 +4,11 @@ package sca
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"zhijian/lexicon/exchange"
@@ -35,7 +37,7 @@ func Import(data []byte, o Options) (*exchange.Draft, error) {
 		return nil, err
 	}
 	if len(sets) == 0 {
-		return nil, fmt.Errorf("the document holds neither conditions nor rules of SCA")
+		return nil, errors.New("the document holds neither conditions nor rules of SCA")
 	}
 	for i, set := range sets {
 		if err := m.set(set, i, len(sets) > 1); err != nil {
@@ -150,7 +152,7 @@ func (m *importer) name(rid, cid string) string {
 	}
 	for _, c := range m.conditions {
 		if c.name == out {
-			return out + "-" + fmt.Sprint(len(m.conditions))
+			return out + "-" + strconv.Itoa(len(m.conditions))
 		}
 	}
 	return out

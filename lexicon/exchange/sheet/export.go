@@ -152,59 +152,73 @@ var ruleColumns = map[string]column{
 	"owner": colOwner, "since": colSince, "until": colUntil,
 }
 
-func exportRule(s *Sheet, file string, rule *layout.Part) {
-	row := Row{colFile: file}
-	var rest string
-	var speaker, unless *layout.Part
-	simple := true
+// ruleParts is a rule, taken apart for its row.
+type ruleParts struct {
+	row             Row
+	rest            string // what has no column
+	speaker, unless *layout.Part
+	complex         bool // the wording cannot stand in columns
+}
+
+func takeApart(file string, rule *layout.Part) ruleParts {
+	out := ruleParts{row: Row{colFile: file}}
 	for i := range rule.Parts {
 		p := &rule.Parts[i]
 		col, known := ruleColumns[p.Key]
 		_, flat := p.Scalars()
 		switch {
 		case known && p.Scalar && !strings.Contains(p.Value, "\n"):
-			row[col] = p.Value
+			out.row[col] = p.Value
 			if p.Key == "fatal" {
-				row[col] = map[string]string{"true": "是"}[p.Value]
+				out.row[col] = map[string]string{"true": "是"}[p.Value]
 			}
-		case p.Key == "examples" && exportExamples(s, row, p):
-		case flat && speaker == nil && slices.Contains([]string{"agent", "customer", "robot", "anyone"}, p.Key):
-			speaker = p
+		case p.Key == "examples" && exportExamples(out.row, p):
+		case flat && out.speaker == nil && slices.Contains([]string{"agent", "customer", "robot", "anyone"}, p.Key):
+			out.speaker = p
 		case flat && p.Key == "unless":
-			unless = p
+			out.unless = p
 		default:
-			rest += p.Text
-			simple = simple && !isWording(p.Key)
+			out.rest += p.Text
+			out.complex = out.complex || isWording(p.Key)
 		}
 	}
-	if !simple || speaker == nil {
+	out.complex = out.complex || out.speaker == nil
+	return out
+}
+
+func exportRule(s *Sheet, file string, rule *layout.Part) {
+	r := takeApart(file, rule)
+	if r.complex {
 		// The wording stays together, in the order in which it is written.
-		for _, p := range []*layout.Part{speaker, unless} {
+		for _, p := range []*layout.Part{r.speaker, r.unless} {
 			if p != nil {
-				rest += p.Text
+				r.rest += p.Text
 			}
 		}
-		s.text(row, colDefinition, rest)
+		s.text(r.row, colDefinition, r.rest)
 		return
 	}
-	row[colSpeaker] = speaker.Key
-	patterns, _ := speaker.Scalars()
+	r.row[colSpeaker] = r.speaker.Key
+	patterns, _ := r.speaker.Scalars()
 	var except []string
-	if unless != nil {
-		except, _ = unless.Scalars()
+	if r.unless != nil {
+		except, _ = r.unless.Scalars()
 	}
-	again := Row{colFile: file, colID: row[colID], colRule: row[colRule], colSpeaker: speaker.Key}
-	row[colPattern] = patterns[0]
-	s.text(row, colDefinition, rest)
-	for _, p := range patterns[1:] {
-		next := cloneRow(again)
-		next[colPattern] = p
-		s.Rows = append(s.Rows, next)
+	again := Row{colFile: file, colID: r.row[colID], colRule: r.row[colRule], colSpeaker: r.speaker.Key}
+	if len(patterns) > 0 {
+		r.row[colPattern] = patterns[0]
+		patterns = patterns[1:]
 	}
-	for _, p := range except {
-		next := cloneRow(again)
-		next[colExceptForm] = p
-		s.Rows = append(s.Rows, next)
+	s.text(r.row, colDefinition, r.rest)
+	for _, list := range []struct {
+		col      column
+		patterns []string
+	}{{colPattern, patterns}, {colExceptForm, except}} {
+		for _, p := range list.patterns {
+			next := cloneRow(again)
+			next[list.col] = p
+			s.Rows = append(s.Rows, next)
+		}
 	}
 }
 
@@ -222,7 +236,7 @@ func isWording(key string) bool {
 }
 
 // exportExamples puts examples into their columns, if they fit; false where they do not.
-func exportExamples(s *Sheet, row Row, p *layout.Part) bool {
+func exportExamples(row Row, p *layout.Part) bool {
 	cells := map[column]string{}
 	for i := range p.Parts {
 		col, known := map[string]column{"hit": colHit, "miss": colMiss}[p.Parts[i].Key]

@@ -52,18 +52,7 @@ func (m *importer) finish(f *file, g *group) {
 	for _, key := range order {
 		rule.Add(key, fields.Get(key))
 	}
-	said := false
-	for _, speaker := range []string{"agent", "customer", "robot", "system", "anyone"} {
-		if list := g.clauses[speaker]; len(list) > 0 && layout.Find(defined, speaker) == nil {
-			rule.Add(speaker, list)
-			said = true
-		} else if len(list) > 0 {
-			m.notes().Note(exchange.Lost, g.place, "规则 %s 的 %s 已写在规则定义里，另写的句式略去", "rule %s says in its definition what the %s says; further patterns are left out", id, speaker)
-		}
-	}
-	if layout.Find(defined, "unless") == nil {
-		rule.Add("unless", g.unless)
-	}
+	said := m.says(&rule, g, id, defined)
 	for _, part := range defined {
 		if rule.Get(part.Key) == nil {
 			rule.Add("", exchange.Raw(part.Text))
@@ -80,6 +69,25 @@ func (m *importer) finish(f *file, g *group) {
 		return
 	}
 	f.Rules = append(f.Rules, rule)
+}
+
+// says adds to the rule what its rows say, and tells whether they say anything. What the definition says already counts.
+func (m *importer) says(rule *exchange.Map, g *group, id string, defined []layout.Part) (said bool) {
+	for _, speaker := range []string{"agent", "customer", "robot", "system", "anyone"} {
+		list := g.clauses[speaker]
+		switch {
+		case len(list) == 0:
+		case layout.Find(defined, speaker) == nil:
+			rule.Add(speaker, list)
+			said = true
+		default:
+			m.notes().Note(exchange.Lost, g.place, "规则 %s 的 %s 已写在规则定义里，另写的句式略去", "rule %s says in its definition what the %s says; further patterns are left out", id, speaker)
+		}
+	}
+	if layout.Find(defined, "unless") == nil {
+		rule.Add("unless", g.unless)
+	}
+	return said
 }
 
 // definition reads the text of a rule that columns cannot carry.

@@ -61,7 +61,6 @@ type file struct {
 	groups []*group
 	order  map[string]*group
 	last   *group
-	names  map[string]int // of terms and conditions: rows that continue them
 }
 
 // notes is the draft that takes the notes.
@@ -142,7 +141,7 @@ func withBreak(text string) string {
 func grown(terms exchange.Map, name string, words []string) exchange.Map {
 	for i := range terms {
 		if known, ok := terms[i].Value.([]string); ok && (terms[i].Key == name || name == "" && i == len(terms)-1) {
-			terms[i].Value = append(known, words...)
+			terms[i].Value = slices.Concat(known, words)
 			return terms
 		}
 	}

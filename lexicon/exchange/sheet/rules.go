@@ -234,11 +234,12 @@ func (m *importer) patterns(t *table, row int, col column, written bool) []strin
 	}
 	for _, text := range list {
 		p := text
-		err := error(nil)
+		var err error
 		if written {
 			_, err = pattern.Parse(p)
 		} else {
-			p, err = exchange.Escape(text), exchange.CheckWord(text)
+			err = exchange.CheckWord(text)
+			p = exchange.Escape(text)
 		}
 		if err != nil {
 			m.notes().Note(exchange.Lost, t.place(row), "%s %q 用不了：%v", "%s %q: %v", string(col), text, err)
