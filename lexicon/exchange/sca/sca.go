@@ -183,7 +183,11 @@ func (m *importer) rule(src exchange.Value) {
 		m.Note(exchange.Lost, src.Path+".lambda", "逻辑 %q 读不懂：%v", "logic %q: %v", lambda, err)
 		return
 	}
-	body, positional, ok := m.logic(parsed, rid, src)
+	joined, positional, ok := m.logic(parsed, rid, src)
+	body, written := joined.(exchange.Map)
+	if !written { // the name of one condition
+		body = exchange.Map{{Key: "all", Value: []any{joined}}}
+	}
 	if !ok {
 		m.Note(exchange.Lost, src.Path, "规则 %s 所需的条件没有译出，整条略去", "rule %s needs conditions that could not be taken over and is left out", title)
 		return
@@ -236,14 +240,15 @@ func (m *importer) price(rule *exchange.Map, src exchange.Value, positional bool
 	}
 }
 
-// logic writes the expression that joins a rule's conditions. positional says that its hits have places.
-func (m *importer) logic(b *exchange.Boolean, rid string, src exchange.Value) (body exchange.Map, positional, ok bool) {
+// logic writes the expression that joins a rule's conditions: a condition's name, or a mapping. positional says that its
+// hits have places.
+func (m *importer) logic(b *exchange.Boolean, rid string, src exchange.Value) (body any, positional, ok bool) {
 	if b.Op == exchange.Wordings {
 		w := m.write(rid, b.Name, src.Path+".lambda")
 		if w == nil {
 			return nil, false, false
 		}
-		return exchange.Map{{Key: "all", Value: []any{w.name}}}, w.positional, true
+		return w.name, w.positional, true
 	}
 	args := slices.Clone(b.Args)
 	if b.Op == exchange.And {
