@@ -81,9 +81,6 @@ func (j *judge) show(t *transcripts.Turn, start, end int) string {
 	return t.Text[min(from, to):to]
 }
 
-// noRole is the kind under which the memo knows whether a text holds something to mask.
-const noRole = uint8(roles)
-
 // hides says whether the text holds something to mask. Looking for personal data costs more than anything else that is
 // done about a finding, and findings are often in stock phrases.
 func (j *judge) hides(text string) bool {
@@ -91,8 +88,8 @@ func (j *judge) hides(text string) bool {
 	if m == nil || len(text) > memo.Longest {
 		return true // MaskSpan will tell
 	}
-	hash := m.Hash(noRole, text)
-	if tape, known := m.Get(j.tape[:0], hash, noRole, text); known {
+	hash := m.Hash(kindMasked, text)
+	if tape, known := m.Get(j.tape[:0], hash, kindMasked, text); known {
 		return tape[0] != 0
 	}
 	hides := j.a.masker.Mask(text) != text
@@ -100,7 +97,7 @@ func (j *judge) hides(text string) bool {
 	if hides {
 		tape = 1
 	}
-	j.packed = m.Put(j.packed, hash, noRole, text, []uint32{tape})
+	j.packed = m.Put(j.packed, hash, kindMasked, text, []uint32{tape})
 	return hides
 }
 

@@ -18,6 +18,13 @@ import (
 // pairs: spans in characters of the original text. Of a clause about the whole session, which no unit decides, the tape
 // has no matches and, in the place of spans, the wordings that may be there.
 
+// Kinds under which the memo keeps what a text comes to. Those below are roles: what clauses find in what they say.
+const (
+	kindMasked = uint8(roles + iota) // whether it holds something to mask
+	kindSaid                         // what it adds to its own scores
+	kindAsked                        // what it adds to the scores of what answers it
+)
+
 // hear gives the tape of a unit of text. It is valid until the next call.
 func (j *judge) hear(role transcripts.Role, text string) []uint32 {
 	m := j.a.memo

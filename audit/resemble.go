@@ -88,12 +88,6 @@ func (j *judge) resemble() {
 	}
 }
 
-// Kinds under which the memo keeps what texts add to scores; those below are roles.
-const (
-	kindSaid = uint8(roles + iota)
-	kindAsked
-)
-
 // hearPart works out, or remembers, what a text adds to the scores of all classes.
 func (j *judge) hearPart(p *classify.Part, kind uint8, text string) {
 	remember := j.a.memo != nil && len(text) <= memo.Longest
