@@ -31,6 +31,9 @@ type Source struct {
 	Rules []byte
 }
 
+// IsModel says whether the source is no lexicon file but what was learnt from those beside it.
+func (src *Source) IsModel() bool { return path.Base(src.Name) == ModelName }
+
 // ReadPath reads the lexicon file at p, or every .yaml and .yml file below the folder p, in the order of their names.
 func ReadPath(p string, layer int) ([]Source, error) {
 	info, err := os.Stat(p)

@@ -2,7 +2,6 @@ package builtin_test
 
 import (
 	"bytes"
-	"path"
 	"testing"
 
 	"zhijian/lexicon"
@@ -16,7 +15,7 @@ func TestTreesAreThoseOfTheFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, src := range sources {
-		if path.Base(src.Name) == lexicon.ModelName {
+		if src.IsModel() {
 			continue
 		}
 		if src.Rules == nil {

@@ -41,6 +41,7 @@ const (
 	colUntil      column = "失效日期"
 	colSuspect    column = "疑似"
 	colHit        column = "正例"
+	colDoubtful   column = "疑似例"
 	colMiss       column = "反例"
 	colDefinition column = "规则定义"
 	colName       column = "名称"
@@ -80,6 +81,7 @@ var headers = map[column][]string{
 	colUntil:      {"失效时间", "结束日期", "到期", "until"},
 	colSuspect:    {"仅疑似", "人工复核", "suspect"},
 	colHit:        {"命中示例", "违规示例", "正例句", "hit"},
+	colDoubtful:   {"疑似示例", "suspectexample"},
 	colMiss:       {"不命中示例", "合规示例", "miss"},
 	colDefinition: {"yaml", "definition"},
 	colName:       {"name"}, colWords: {"words", "词"}, colBody: {"body"}, colRest: {"rest"},

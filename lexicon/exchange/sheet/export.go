@@ -36,13 +36,16 @@ func Export(sources []lexicon.Source) ([]Sheet, error) {
 	out := []Sheet{
 		{Name: tableRules, Columns: []column{
 			colFile, colID, colRule, colCategory, colKind, colChannel, colSeverity, colFatal, colDeduct, colCap, colPoints, colFine, colSpeaker,
-			colPattern, colExceptForm, colAdvice, colCite, colOwner, colSince, colUntil, colHit, colMiss, colDefinition,
+			colPattern, colExceptForm, colAdvice, colCite, colOwner, colSince, colUntil, colHit, colDoubtful, colMiss, colDefinition,
 		}},
 		{Name: tableTerms, Columns: []column{colFile, colName, colWords}},
 		{Name: tableConditions, Columns: []column{colFile, colName, colBody}},
 		{Name: tableFiles, Columns: []column{colFile, colID, colName, colRest}},
 	}
 	for _, src := range sources {
+		if src.IsModel() {
+			continue // learnt from the examples, and to be learnt again
+		}
 		parts, err := layout.Outline(src.Name, src.Data)
 		if err != nil {
 			return nil, err
@@ -239,7 +242,7 @@ func isWording(key string) bool {
 func exportExamples(row Row, p *layout.Part) bool {
 	cells := map[column]string{}
 	for i := range p.Parts {
-		col, known := map[string]column{"hit": colHit, "miss": colMiss}[p.Parts[i].Key]
+		col, known := map[string]column{"hit": colHit, "suspect": colDoubtful, "miss": colMiss}[p.Parts[i].Key]
 		list, ok := p.Parts[i].Scalars()
 		text := strings.Join(list, "\n")
 		if !known || !ok || len(text) > mostCell || strings.Count(text, "\n") != len(list)-1 {

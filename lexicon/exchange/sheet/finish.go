@@ -60,6 +60,7 @@ func (m *importer) finish(f *file, g *group) {
 	}
 	var examples exchange.Map
 	examples.Add("hit", g.hit)
+	examples.Add("suspect", g.doubtful)
 	examples.Add("miss", g.miss)
 	if layout.Find(defined, "examples") == nil {
 		rule.Add("examples", examples)

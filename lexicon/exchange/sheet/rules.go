@@ -19,6 +19,7 @@ type group struct {
 	clauses    map[string][]any // by speaker
 	unless     []string
 	hit, miss  []string
+	doubtful   []string // under suspect
 	definition string
 }
 
@@ -41,6 +42,7 @@ func (m *importer) rule(f *file, t *table, row int) {
 	m.fields(g, t, row)
 	m.wording(g, t, row)
 	g.hit = append(g.hit, lines(t.text(row, colHit))...)
+	g.doubtful = append(g.doubtful, lines(t.text(row, colDoubtful))...)
 	g.miss = append(g.miss, lines(t.text(row, colMiss))...)
 	g.definition += withBreak(t.text(row, colDefinition))
 }

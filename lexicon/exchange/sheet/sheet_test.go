@@ -215,8 +215,8 @@ func returns(t *testing.T, sources []lexicon.Source) {
 		}
 		for i, r := range before.Rules {
 			now := after.Rules[i]
-			for k, list := range [][]*lexicon.Example{r.Examples.Hit, r.Examples.Miss} {
-				if diff := cmp.Diff(texts(list), texts([][]*lexicon.Example{now.Examples.Hit, now.Examples.Miss}[k])); diff != "" {
+			for k, list := range [][]*lexicon.Example{r.Examples.Hit, r.Examples.Suspect, r.Examples.Miss} {
+				if diff := cmp.Diff(texts(list), texts([][]*lexicon.Example{now.Examples.Hit, now.Examples.Suspect, now.Examples.Miss}[k])); diff != "" {
 					t.Errorf("%s: examples of %s: %s", name, r.ID, diff)
 				}
 			}
