@@ -148,10 +148,7 @@ func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, lay
 func askers(set *lexicon.Set, layer int) []string {
 	var ids []string
 	for _, rule := range slices.Concat(set.Rules, set.Off) {
-		asks := slices.ContainsFunc(rule.Condition.Reach(), func(c *lexicon.Condition) bool {
-			return slices.ContainsFunc(c.Clauses[lexicon.Agent], func(c *lexicon.Clause) bool { return c.Resembles != nil && c.Resembles.Rule == rule.ID })
-		})
-		if (asks || rule.DoubtBelow != nil) && rule.Layer == layer {
+		if rule.Layer == layer && rule.LearnsFromExamples() {
 			ids = append(ids, rule.ID)
 		}
 	}
