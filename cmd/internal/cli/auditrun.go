@@ -63,6 +63,7 @@ type auditRun struct {
 }
 
 func (r *auditRun) judge(ctx context.Context, corpus *transcripts.Corpus, auditor *audit.Auditor) error {
+	collectOften()
 	r.digests.start(ctx, corpus)
 	progress := r.startProgress(corpus.Progress)
 	defer progress.end()
