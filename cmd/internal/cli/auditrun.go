@@ -22,6 +22,9 @@ func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
 	if o.reveal {
 		auditor.Reveal()
 	}
+	if o.forget {
+		auditor.Forget()
+	}
 	digests := newInputDigests()
 	corpus, err := o.corpus.open(ctx, a, o.paths, digests.through(a.in))
 	if err != nil {
