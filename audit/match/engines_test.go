@@ -49,6 +49,14 @@ func sameOnEveryEngine(t testing.TB, n *norm.Normalizer, seg *segment.Segmenter,
 	}
 }
 
+// wideGaps cross more characters than a word has bits.
+var wideGaps = []findCase{
+	{"没有…{0,100}发票", "没有这个发票", "", Options{}},
+	{"没有…{3,70}发票", "没有这个的发票", "", Options{}},
+	{"没…{0,33}票…{0,64}的", "没这个票的", "", Options{}},
+	{"…{3,60}", "没有这个的发票", "", Options{}},
+}
+
 // TestEnginesAgree puts the patterns of all cases on texts made of pieces of the cases' texts, from a few characters to
 // more than four words of places hold.
 func TestEnginesAgree(t *testing.T) {
@@ -60,8 +68,9 @@ func TestEnginesAgree(t *testing.T) {
 		pieces = append(pieces, c.text)
 	}
 	pieces = append(pieces, "。", "！", " ", "嗯", "\n", "？", "没", "票", "1", "的")
+	cases := append(slices.Clone(findCases), wideGaps...)
 	matched := 0
-	for _, c := range findCases {
+	for _, c := range cases {
 		p, err := NewCompiler(n).Compile(parse(t, c.pattern), c.opt)
 		if err != nil {
 			t.Fatal(err)

@@ -17,12 +17,12 @@ import (
 // text; it may report one that normalisation takes away.
 type Scanner struct {
 	codes   *[1 << 16]uint16
-	singles [][]int32         // by code: what the literal of that one character stands for
-	pairs   []uint64          // bitmap of hashed pairs of codes
-	mask    uint32            // of the bitmap
-	starts  map[uint32]int32  // pair of codes → state of the trie after it
-	trie    *trie             // over codes
-	ids     map[int32][]int32 // state of the trie → what its literal stands for
+	singles [][]int32        // by code: what the literal of that one character stands for
+	pairs   []uint64         // bitmap of hashed pairs of codes
+	mask    uint32           // of the bitmap
+	starts  map[uint32]int32 // pair of codes → state of the trie after it
+	trie    *trie            // over codes
+	ids     [][]int32        // by state of the trie: what its literal stands for
 }
 
 // dropped is the code of characters that are passed over.
@@ -38,7 +38,7 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 		literals = append(literals, literal)
 	}
 	slices.Sort(literals)
-	s := &Scanner{codes: new([1 << 16]uint16), starts: map[uint32]int32{}, ids: map[int32][]int32{}}
+	s := &Scanner{codes: new([1 << 16]uint16), starts: map[uint32]int32{}}
 	codeOf := s.assign(literals, n, view)
 
 	var words [][]rune
@@ -60,6 +60,7 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 	}
 	s.pairs, s.mask = make([]uint64, size/64), size-1
 	s.trie = newTrie(words)
+	s.ids = make([][]int32, len(s.trie.states))
 	i := 0
 	for _, literal := range literals {
 		if utf8.RuneCountInString(literal) == 1 {
@@ -155,8 +156,8 @@ func (s *Scanner) Scan(text string, found func(ids []int32)) {
 // walk reports the literals that go on from a state of the trie.
 func (s *Scanner) walk(state int32, rest string, found func(ids []int32)) {
 	for {
-		if s.trie.states[state].final {
-			found(s.ids[state])
+		if ids := s.ids[state]; ids != nil {
+			found(ids)
 		}
 		code := uint16(dropped)
 		for code == dropped {
