@@ -140,8 +140,10 @@ func (n seq) mask(b *bitText, from uint64) uint64 {
 
 func (n alt) mask(b *bitText, from uint64) uint64 {
 	out := uint64(0)
-	for _, item := range n.items {
-		out |= item.mask(b, from)
+	for i, item := range n.items {
+		if lead := n.leads[i]; lead == nil || !b.words.lacks(lead) {
+			out |= item.mask(b, from)
+		}
 	}
 	return out
 }
@@ -160,7 +162,7 @@ func findBits(dst []Span, run *program, b *bitText, most int, accept func(Span) 
 	if run.atHead {
 		from &= b.edges[pattern.UnitStart]
 	}
-	if from == 0 || run.root.mask(b, from) == 0 {
+	if from == 0 || b.words.lacksAny(run.needs) || run.root.mask(b, from) == 0 {
 		return dst
 	}
 	found := 0

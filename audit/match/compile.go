@@ -64,6 +64,7 @@ type program struct {
 	re     *regexp.Regexp
 	first  *runeFilter // characters that a match can begin with; nil for any
 	atHead bool        // a match begins at the start of the unit, fillers aside
+	needs  []*trie     // each match holds a word of each of these
 }
 
 // Gates returns lists of literals, folded as the pattern's view folds text: every match contains at least one literal of
@@ -161,6 +162,7 @@ func (p *Pattern) ready() *program {
 		first, _ := firstOf(p.root)
 		p.first = newRuneFilter(first)
 		p.atHead = beginsAtHead(p.root)
+		p.needs = needsOf(p.root)
 	})
 	return &p.program
 }
@@ -279,8 +281,9 @@ func (c *Compiler) either(items []node) node {
 	if len(others) == 1 {
 		return others[0]
 	}
-	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others))}
+	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others)), leads: make([]*trie, len(others))}
 	for i, item := range others {
+		out.leads[i] = leadOf(item)
 		if set, canBeEmpty := firstOf(item); !canBeEmpty {
 			out.first[i] = newRuneFilter(set)
 		}

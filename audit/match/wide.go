@@ -230,8 +230,10 @@ func (n seq) wide(b *wideText, from places) places {
 
 func (n alt) wide(b *wideText, from places) places {
 	out := places{}
-	for _, item := range n.items {
-		out = out.or(item.wide(b, from))
+	for i, item := range n.items {
+		if lead := n.leads[i]; lead == nil || !b.words.lacks(lead) {
+			out = out.or(item.wide(b, from))
+		}
 	}
 	return out
 }
@@ -252,7 +254,7 @@ func findWide(dst []Span, run *program, b *wideText, most int, accept func(Span)
 	if run.atHead {
 		from = from.and(b.edges[pattern.UnitStart])
 	}
-	if run.root.wide(b, from).none() {
+	if b.words.lacksAny(run.needs) || run.root.wide(b, from).none() {
 		return dst
 	}
 	found := 0
