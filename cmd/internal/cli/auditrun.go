@@ -15,6 +15,11 @@ import (
 // audit judges the transcripts, writes the reports, and says by its error whether thresholds were passed or input was
 // rejected.
 func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
+	stop, err := startProfile(o.profile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	auditor, err := audit.Compile(o.set)
 	if err != nil {
 		return err
