@@ -112,9 +112,9 @@ func TestMemoChangesNothing(t *testing.T) {
 	if shared := filepath.FromSlash("../../shared/data/labelled"); exists(shared) {
 		sessions = append(sessions, corpus(t, filepath.Join(shared, "*.jsonl"))...)
 	}
-	if real := filepath.FromSlash("../../shared/data/real"); exists(real) {
-		sessions = append(sessions, dialogues(t, filepath.Join(real, "jddc-sessions", "sessions.jsonl"), transcripts.Chat)...)
-		sessions = append(sessions, dialogues(t, filepath.Join(real, "mobilecs-10086", "sessions.jsonl"), transcripts.Call)...)
+	if folder := filepath.FromSlash("../../shared/data/real"); exists(folder) {
+		sessions = append(sessions, dialogues(t, filepath.Join(folder, "jddc-sessions", "sessions.jsonl"), transcripts.Chat)...)
+		sessions = append(sessions, dialogues(t, filepath.Join(folder, "mobilecs-10086", "sessions.jsonl"), transcripts.Call)...)
 	} else {
 		t.Log("../shared/data is absent: only the project's own transcripts are compared")
 	}

@@ -36,7 +36,7 @@ type shard struct {
 }
 
 // generation is a hash table with open addressing. A slot is 0 or the upper half of a hash and, in the lower half, one
-// more than the place of its record in data: kind, length of the text, text, length of the tape, tape.
+// more than the place of its record in data: the kind, the text and the tape, each of the two behind its length.
 type generation struct {
 	slots []uint64
 	used  int

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"runtime"
@@ -38,8 +37,8 @@ type contestant struct {
 	runs   []measured
 }
 
-// measured is one run of a process from its start to its end.
-type measured struct{ wall, cpu, peak float64 } // seconds, seconds, MiB
+// measured is one run of a process from its start to its end: seconds, and MiB at its peak.
+type measured struct{ wall, cpu, peak float64 }
 
 // run runs the command once more. Whatever it prints must be the same every time.
 func (c *contestant) run() error {
@@ -162,18 +161,20 @@ func middle(values []float64) float64 {
 	return float64(int(m*1000+0.5)) / 1000
 }
 
-func (f *Figures) print(w io.Writer) {
-	fmt.Fprintf(w, "%d MB, %d rounds, medians\n\n%-42s %9s %9s %9s\n", f.CorpusMB, f.Rounds, "", "wall s", "cpu s", "peak MiB")
+func (f *Figures) String() string {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "%d MB, %d rounds, medians\n\n%-42s %9s %9s %9s\n", f.CorpusMB, f.Rounds, "", "wall s", "cpu s", "peak MiB")
 	for _, r := range f.Rows {
-		fmt.Fprintf(w, "%-42s %9.3f %9.3f %9.1f\n", r.Name, r.Wall, r.CPU, r.PeakMiB)
+		fmt.Fprintf(&out, "%-42s %9.3f %9.3f %9.1f\n", r.Name, r.Wall, r.CPU, r.PeakMiB)
 	}
-	fmt.Fprintf(w, "\n%-42s %9s %9s  %s\n", "ratios, round by round", "wall", "cpu", "asked of wall")
+	fmt.Fprintf(&out, "\n%-42s %9s %9s  %s\n", "ratios, round by round", "wall", "cpu", "asked of wall")
 	for _, r := range f.Ratios {
-		fmt.Fprintf(w, "%-42s %9.3f %9.3f  %s\n", r.Name, r.Wall, r.CPU, r.Target)
+		fmt.Fprintf(&out, "%-42s %9.3f %9.3f  %s\n", r.Name, r.Wall, r.CPU, r.Target)
 	}
 	for _, what := range f.Absent {
-		fmt.Fprintln(w, "left out:", what)
+		fmt.Fprintln(&out, "left out:", what)
 	}
+	return out.String()
 }
 
 func (f *Figures) write(path string) error {

@@ -27,7 +27,7 @@ func makeCorpus(s *settings, megabytes int) (string, error) {
 }
 
 // packedInputs packs the corpus and lists the audits of it, and what unpacking alone takes.
-func packedInputs(s *settings, ours, corpus string) ([]*contestant, error) {
+func packedInputs(ours, corpus string) ([]*contestant, error) {
 	var all []*contestant
 	for _, kind := range []struct {
 		ending string

@@ -64,7 +64,7 @@ func run(s *settings) error {
 		fmt.Fprintf(os.Stderr, "round %d of %d\n", round+1, s.rounds)
 	}
 	figures.sumUp(all)
-	figures.print(os.Stdout)
+	fmt.Print(figures)
 	return figures.write(s.out)
 }
 
@@ -86,7 +86,7 @@ func prepare(s *settings, figures *Figures) ([]*contestant, error) {
 	if err != nil {
 		return nil, err
 	}
-	packed, err := packedInputs(s, ours, corpus)
+	packed, err := packedInputs(ours, corpus)
 	if err != nil {
 		return nil, err
 	}
@@ -126,8 +126,8 @@ func withOpponents(s *settings, ours, corpus string, figures *Figures) ([]*conte
 	} else {
 		figures.absent("competent: there is no " + phrases)
 	}
-	rg, err := exec.LookPath("rg")
-	if err != nil {
+	rg, _ := exec.LookPath("rg")
+	if rg == "" {
 		figures.absent("rg: it is not installed")
 		return all, nil
 	}
