@@ -89,18 +89,21 @@ func (digit) mask(b *bitText, from uint64) uint64 { return from & b.digits << 1 
 func (space) mask(b *bitText, from uint64) uint64 { return from | from&b.spaces<<1 }
 
 func (n gap) mask(b *bitText, from uint64) uint64 {
-	out := uint64(0)
-	for k := 0; ; k++ {
-		if k >= n.min {
-			out |= from
-		}
-		if k == n.max {
-			return out
-		}
-		if from = from & b.passable << 1; from == 0 {
-			return out
-		}
+	for range n.min {
+		from = from & b.passable << 1
 	}
+	// Having reached what lies up to so many steps on, as many and one more can be taken at once, where all the
+	// characters to be crossed can be.
+	reached, run := 0, b.passable // run: the places from which stride steps can be taken
+	for stride := 1; reached < n.max-n.min && from != 0; {
+		if left := n.max - n.min - reached; stride > left {
+			stride, run = 1, b.passable // the rest is short
+		}
+		from |= from & run << stride
+		reached += stride
+		run, stride = run&(run>>stride), 2*stride
+	}
+	return from
 }
 
 func (n anchor) mask(b *bitText, from uint64) uint64 { return from & b.edges[n.at] }
@@ -137,8 +140,10 @@ func (n seq) mask(b *bitText, from uint64) uint64 {
 
 func (n alt) mask(b *bitText, from uint64) uint64 {
 	out := uint64(0)
-	for _, item := range n.items {
-		out |= item.mask(b, from)
+	for i, item := range n.items {
+		if lead := n.leads[i]; lead == nil || !b.words.lacks(lead) {
+			out |= item.mask(b, from)
+		}
 	}
 	return out
 }
@@ -157,7 +162,7 @@ func findBits(dst []Span, run *program, b *bitText, most int, accept func(Span) 
 	if run.atHead {
 		from &= b.edges[pattern.UnitStart]
 	}
-	if from == 0 || run.root.mask(b, from) == 0 {
+	if from == 0 || b.words.lacksAny(run.needs) || run.root.mask(b, from) == 0 {
 		return dst
 	}
 	found := 0

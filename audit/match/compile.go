@@ -64,6 +64,7 @@ type program struct {
 	re     *regexp.Regexp
 	first  *runeFilter // characters that a match can begin with; nil for any
 	atHead bool        // a match begins at the start of the unit, fillers aside
+	needs  []*trie     // each match holds a word of each of these
 }
 
 // Gates returns lists of literals, folded as the pattern's view folds text: every match contains at least one literal of
@@ -158,6 +159,7 @@ func (p *Pattern) ready() *program {
 		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
 		p.first, _ = firstOf(p.root)
 		p.atHead = beginsAtHead(p.root)
+		p.needs = needsOf(p.root)
 	})
 	return &p.program
 }
@@ -276,8 +278,9 @@ func (c *Compiler) either(items []node) node {
 	if len(others) == 1 {
 		return others[0]
 	}
-	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others))}
+	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others)), leads: make([]*trie, len(others))}
 	for i, item := range others {
+		out.leads[i] = leadOf(item)
 		if first, canBeEmpty := firstOf(item); !canBeEmpty {
 			out.first[i] = first
 		}

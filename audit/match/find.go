@@ -52,6 +52,12 @@ func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(S
 	case len(text) <= longestWide:
 		return findWide(dst, run, u.asWide(view, text), most, accept)
 	}
+	return mt.findList(dst, run, u, view, most, accept)
+}
+
+// findList is Find for a text of any length.
+func (mt *Matcher) findList(dst []Span, run *program, u *Unit, view View, most int, accept func(Span) bool) []Span {
+	text := u.Text(view).Runes
 	m := &mt.m
 	m.unit, m.view, m.text = u, view, text
 	m.head = 0

@@ -18,12 +18,12 @@ import (
 type Scanner struct {
 	norm    *norm.Normalizer
 	codes   *[1 << 16]uint16
-	singles [][]int32         // by code: what the literal of that one character stands for
-	pairs   []uint64          // bitmap of hashed pairs of codes
-	mask    uint32            // of the bitmap
-	starts  map[uint32]int32  // pair of codes → state of the trie after it
-	trie    *trie             // over codes
-	ids     map[int32][]int32 // state of the trie → what its literal stands for
+	singles [][]int32        // by code: what the literal of that one character stands for
+	pairs   []uint64         // bitmap of hashed pairs of codes
+	mask    uint32           // of the bitmap
+	starts  map[uint32]int32 // pair of codes → state of the trie after it
+	trie    *trie            // over codes
+	ids     [][]int32        // by state of the trie: what its literal stands for
 }
 
 // dropped is the code of characters that are passed over.
@@ -39,7 +39,7 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 		literals = append(literals, literal)
 	}
 	slices.Sort(literals)
-	s := &Scanner{norm: n, codes: new([1 << 16]uint16), starts: make(map[uint32]int32, len(literals)), ids: make(map[int32][]int32, len(literals))}
+	s := &Scanner{norm: n, codes: new([1 << 16]uint16), starts: make(map[uint32]int32, len(literals))}
 	codeOf, count, total := s.assign(literals, n, view)
 
 	words := make([][]rune, 0, len(literals))
@@ -68,6 +68,7 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 	}
 	s.pairs, s.mask = make([]uint64, size/64), size-1
 	s.trie = newTrie(words)
+	s.ids = make([][]int32, len(s.trie.states))
 	for i, word := range words {
 		s.add(word, ids[i])
 	}
@@ -184,8 +185,8 @@ const (
 // walk reports the literals that go on from a state of the trie.
 func (s *Scanner) walk(state int32, rest string, found func(ids []int32)) {
 	for {
-		if s.trie.states[state].final {
-			found(s.ids[state])
+		if ids := s.ids[state]; ids != nil {
+			found(ids)
 		}
 		code := uint16(dropped)
 		for code == dropped {

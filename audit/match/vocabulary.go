@@ -99,6 +99,22 @@ func (v *vocabulary) words(t *trie) []wordAt {
 	return v.spans[k.first:k.last]
 }
 
+// lacks says whether the text certainly holds no word of the trie.
+func (v *vocabulary) lacks(t *trie) bool {
+	n := t.number
+	return int(n) < len(v.tries) && v.tries[n] == t && v.present[n>>6]>>(n&63)&1 == 0
+}
+
+// lacksAny says so of any of several tries.
+func (v *vocabulary) lacksAny(tries []*trie) bool {
+	for _, t := range tries {
+		if v.lacks(t) {
+			return true
+		}
+	}
+	return false
+}
+
 // gather collects what was found of a trie's words.
 func (v *vocabulary) gather(n int32) {
 	for _, state := range v.finals[n] {

@@ -2,6 +2,7 @@ package score
 
 import (
 	"slices"
+	"strings"
 
 	"zhijian/audit"
 	"zhijian/audit/conduct"
@@ -81,7 +82,7 @@ func (t *Tally) Key() Key { return t.key }
 func (t *Tally) Add(r *audit.Result) {
 	own, groupOf := t.key.Groups(r)
 	g := t.group(own)
-	g.teams[r.Team]++
+	count(g.teams, r.Team)
 	g.addSession(r)
 	t.total.addSession(r)
 	for i := range r.Findings {
@@ -109,7 +110,7 @@ func (t *Tally) addFatalAgent(r *audit.Result, i int) {
 		}
 	}
 	if isFatal(&r.Findings[i]) {
-		t.fatalAgents[agent]++
+		count(t.fatalAgents, agent)
 	}
 }
 
@@ -217,11 +218,20 @@ func (rc *ruleCounts) add(f *audit.Finding, first bool) {
 	rc.fines += PointsOf(f.Fine)
 }
 
+// count counts one more of name. A new name is copied: as it comes it may be a part of the megabyte of records that it was
+// read with, all of which would stay as long as the tally.
+func count(names map[string]int, name string) {
+	if _, known := names[name]; !known {
+		name = strings.Clone(name)
+	}
+	names[name]++
+}
+
 func (t *Tally) group(name string) *group {
 	g := t.groups[name]
 	if g == nil {
 		g = newGroup()
-		t.groups[name] = g
+		t.groups[strings.Clone(name)] = g
 	}
 	return g
 }
