@@ -12,9 +12,15 @@ import (
 
 // Audit judges one session by every rule that applies to it. The result's score is left to a scorecard.
 func (a *Auditor) Audit(s *transcripts.Session) *Result {
-	j := a.take(s)
+	j := a.borrow()
 	defer a.judges.Put(j)
-	r := blankResult(s)
+	return j.audit(s)
+}
+
+// audit judges one session.
+func (j *judge) audit(s *transcripts.Session) *Result {
+	j.begin(s)
+	a, r := j.a, blankResult(s)
 	for i, words := range a.always {
 		words |= j.touched[i]
 		if j.unknown {
@@ -45,11 +51,16 @@ func (a *Auditor) AuditRule(s *transcripts.Session, id string) (r *Result, appli
 	return r, applies
 }
 
-func (a *Auditor) take(s *transcripts.Session) *judge {
-	j, ok := a.judges.Get().(*judge)
-	if !ok {
-		j = newJudge(a)
+// borrow gives a judge, which is to be put back.
+func (a *Auditor) borrow() *judge {
+	if j, ok := a.judges.Get().(*judge); ok {
+		return j
 	}
+	return newJudge(a)
+}
+
+func (a *Auditor) take(s *transcripts.Session) *judge {
+	j := a.borrow()
 	j.begin(s)
 	return j
 }
@@ -104,13 +115,13 @@ func (j *judge) applies(r *rule) (t truth, why string) {
 	if r.Channel != "both" && r.Channel != string(s.Channel) {
 		return no, ""
 	}
-	if len(r.Platforms) > 0 && !slices.Contains(r.Platforms, platformOf(s)) {
+	if len(r.Platforms) > 0 && !slices.Contains(r.Platforms, j.platform) {
 		return no, ""
 	}
 	if len(r.Teams) > 0 && !slices.Contains(r.Teams, s.Agent.Team) {
 		return no, ""
 	}
-	if !s.StartedAt.IsZero() {
+	if !s.StartedAt.IsZero() && !(r.Since.IsZero() && r.Until.IsZero()) {
 		day := s.StartedAt.Format(time.DateOnly)
 		if !r.Since.IsZero() && day < r.Since.Format(time.DateOnly) || !r.Until.IsZero() && day > r.Until.Format(time.DateOnly) {
 			return no, ""

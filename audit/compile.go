@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"zhijian/audit/classify"
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
 	"zhijian/audit/memo"
@@ -24,7 +25,8 @@ type compiler struct {
 	lists    map[listKey][]*match.Pattern
 	conds    map[*lexicon.Condition]*cond
 	problems lexicon.Problems
-	words    map[string]bool // that patterns want whole, for the segmenter
+	models   func() (map[string]classify.Class, error) // waits for what lies beside the set's layers
+	words    map[string]bool                           // that patterns want whole, for the segmenter
 }
 
 type patternKey struct {
@@ -36,11 +38,15 @@ type patternKey struct {
 // do not exist or do not fit, with their places.
 func Compile(set *lexicon.Set) (*Auditor, error) {
 	n := norm.New(set.Normalise)
-	a := &Auditor{set: set, norm: n, masker: redact.New()}
+	a := &Auditor{set: set, norm: n}
+	var aside sync.WaitGroup
+	aside.Go(func() { a.masker = redact.New() })
+	defer aside.Wait()
 	c := &compiler{
 		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{}, lists: map[listKey][]*match.Pattern{},
 		done: map[patternKey]*match.Pattern{}, conds: map[*lexicon.Condition]*cond{},
 	}
+	c.models = readModels(set)
 	for _, r := range set.Rules {
 		a.rules = append(a.rules, &rule{
 			Rule: r, cond: c.cond(r.Condition), when: c.cond(r.When), unless: c.cond(r.UnlessSession), where: c.expression(r.Where),
@@ -73,7 +79,7 @@ func (c *compiler) cond(src *lexicon.Condition) *cond {
 	c.conds[src] = out
 	for speaker, list := range src.Clauses {
 		for _, clause := range list {
-			out.clauses = append(out.clauses, c.clause(clause, lexicon.Speaker(speaker)))
+			out.clauses = append(out.clauses, c.clause(out, clause, lexicon.Speaker(speaker)))
 		}
 	}
 	out.all, out.any, out.none = c.condList(src.All), c.condList(src.Any), c.condList(src.None)
@@ -110,8 +116,8 @@ func (c *compiler) condList(list []*lexicon.Condition) []*cond {
 	return out
 }
 
-func (c *compiler) clause(src *lexicon.Clause, speaker lexicon.Speaker) *clause {
-	out := &clause{id: len(c.auditor.clauses), src: src, speaker: speaker, counted: src.Times != nil}
+func (c *compiler) clause(in *cond, src *lexicon.Clause, speaker lexicon.Speaker) *clause {
+	out := &clause{id: len(c.auditor.clauses), cond: in, src: src, speaker: speaker, counted: src.Times != nil}
 	c.auditor.clauses = append(c.auditor.clauses, out)
 	if want := src.Resembles; want != nil && want.Rule == "" {
 		c.fail(want.Position, "resembles stands in the lists of a rule itself, where it is known whose examples are meant")

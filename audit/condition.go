@@ -65,8 +65,17 @@ func (j *judge) spoken(c *cond) (hits []hit, t truth, why string) {
 	if j.unknown {
 		return nil, unknown, conduct.WhyUnknownRoles
 	}
-	for _, cl := range c.clauses {
-		found, reason := j.clause(cl)
+	var said []int32
+	if known := &j.spokenOf[c.id]; known.epoch == j.epoch {
+		said = known.value
+		slices.Sort(said) // in the order of the lexicon, which sortHits keeps among equals
+	}
+	for _, id := range said {
+		found, reason := j.clause(j.a.clauses[id])
+		if len(said) == 1 && reason == "" {
+			hits = found
+			break
+		}
 		hits = append(hits, found...)
 		if reason != "" {
 			why = reason

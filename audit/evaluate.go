@@ -51,7 +51,7 @@ func identifier(name string) evaluator {
 	case "channel":
 		return func(j *judge) (value, string) { return value{text: string(j.session.Channel)}, "" }
 	case "platform":
-		return func(j *judge) (value, string) { return value{text: platformOf(j.session)}, "" }
+		return func(j *judge) (value, string) { return value{text: j.platform}, "" }
 	case "session_id":
 		return func(j *judge) (value, string) { return value{text: j.session.ID}, "" }
 	}

@@ -138,9 +138,9 @@ func (x *Exerciser) Said(s *transcripts.Session, rule *lexicon.Rule) []*lexicon.
 			for _, p := range c.unless {
 				swallowed = j.matcher.Find(swallowed, p, u, 0, nil)
 			}
-			clear := func(s match.Span) bool { return !slices.ContainsFunc(swallowed, s.Overlaps) }
+			stands := func(s match.Span) bool { return !slices.ContainsFunc(swallowed, s.Overlaps) }
 			for i, p := range c.say {
-				if !slices.Contains(out, c.src.Say[i]) && len(j.matcher.Find(nil, p, u, 1, clear)) > 0 {
+				if !slices.Contains(out, c.src.Say[i]) && len(j.matcher.Find(nil, p, u, 1, stands)) > 0 {
 					out = append(out, c.src.Say[i])
 				}
 			}

@@ -127,7 +127,7 @@ func (j *judge) obstacleToRule(r *rule) Obstacle {
 	switch {
 	case r.Channel != "both" && r.Channel != string(s.Channel):
 		return ByChannel
-	case len(r.Platforms) > 0 && !slices.Contains(r.Platforms, platformOf(s)):
+	case len(r.Platforms) > 0 && !slices.Contains(r.Platforms, j.platform):
 		return ByPlatform
 	case len(r.Teams) > 0 && !slices.Contains(r.Teams, s.Agent.Team):
 		return ByTeam

@@ -165,7 +165,7 @@ func (j *judge) eval(e *expression) (t truth, why string, shown *float64) {
 	}
 	env := map[string]any{}
 	s := j.session
-	env["channel"], env["platform"], env["session_id"] = string(s.Channel), platformOf(s), s.ID
+	env["channel"], env["platform"], env["session_id"] = string(s.Channel), j.platform, s.ID
 	env["attributes"] = s.Attributes
 	env["agent"] = map[string]string{"id": s.Agent.ID, "name": s.Agent.Name, "team": s.Agent.Team}
 	env["customer"] = map[string]string{"id": s.Customer.ID}

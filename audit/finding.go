@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"zhijian/audit/memo"
 	"zhijian/transcripts"
 )
 
@@ -63,7 +64,7 @@ next:
 
 // show is the wording of a span as it may be written out: masked, unless the auditor reveals personal data.
 func (j *judge) show(t *transcripts.Turn, start, end int) string {
-	if j.a.masker != nil {
+	if j.a.masker != nil && j.hides(t.Text) {
 		return j.a.masker.MaskSpan(t.Text, start, end)
 	}
 	at, from, to := 0, len(t.Text), len(t.Text)
@@ -80,5 +81,29 @@ func (j *judge) show(t *transcripts.Turn, start, end int) string {
 	return t.Text[min(from, to):to]
 }
 
+// hides says whether the text holds something to mask. Looking for personal data costs more than anything else that is
+// done about a finding, and findings are often in stock phrases.
+func (j *judge) hides(text string) bool {
+	m := j.a.memo
+	if m == nil || len(text) > memo.Longest {
+		return true // MaskSpan will tell
+	}
+	hash := m.Hash(kindMasked, text)
+	if tape, known := m.Get(j.tape[:0], hash, kindMasked, text); known {
+		return tape[0] != 0
+	}
+	hides := j.a.masker.Mask(text) != text
+	tape := uint32(0)
+	if hides {
+		tape = 1
+	}
+	j.packed = m.Put(j.packed, hash, kindMasked, text, []uint32{tape})
+	return hides
+}
+
 // Reveal makes the auditor show personal data in evidence. It must be called before the first audit.
 func (a *Auditor) Reveal() { a.masker = nil }
+
+// Forget makes the auditor judge every text anew, even one that it judged before. Results stay the same; it is there to
+// measure what remembering saves. It must be called before the first audit.
+func (a *Auditor) Forget() { a.memo = nil }

@@ -1,7 +1,9 @@
 package audit
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -97,6 +99,70 @@ func TestGatesMissNothing(t *testing.T) {
 			t.Fatalf("%s %s: the gated audit differs (-ungated +gated):\n%s", s.Source.Name, s.ID, diff)
 		}
 	}
+}
+
+// forgetful is the auditor without memory of texts.
+func forgetful(a *Auditor) *Auditor {
+	return &Auditor{
+		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: a.wordings, atoms: a.atoms,
+		scanners: a.scanners, triggers: a.triggers, ungated: a.ungated, masker: a.masker, always: a.always, model: a.model, resembling: a.resembling,
+	}
+}
+
+// TestMemoChangesNothing audits everything three times: without memory of texts, and twice with one and the same.
+func TestMemoChangesNothing(t *testing.T) {
+	sessions := corpus(t, filepath.FromSlash("../testdata/transcripts"))
+	if shared := filepath.FromSlash("../../shared/data/labelled"); exists(shared) {
+		sessions = append(sessions, corpus(t, filepath.Join(shared, "*.jsonl"))...)
+	}
+	if folder := filepath.FromSlash("../../shared/data/real"); exists(folder) {
+		sessions = append(sessions, dialogues(t, filepath.Join(folder, "jddc-sessions", "sessions.jsonl"), transcripts.Chat)...)
+		sessions = append(sessions, dialogues(t, filepath.Join(folder, "mobilecs-10086", "sessions.jsonl"), transcripts.Call)...)
+	} else {
+		t.Log("../shared/data is absent: only the project's own transcripts are compared")
+	}
+	a := builtinAuditor(t)
+	forgetful := forgetful(a)
+	for round := range 2 {
+		for i, s := range sessions {
+			if testing.Short() && i%8 != 0 {
+				continue
+			}
+			got, want := a.Audit(s), forgetful.Audit(s)
+			if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Result{}, "Session")); diff != "" {
+				t.Fatalf("round %d, %s %s: the audit with memory differs (-without +with):\n%s", round, s.Source.Name, s.ID, diff)
+			}
+		}
+	}
+}
+
+// dialogues reads dialogues that say no more than who said what.
+func dialogues(t testing.TB, path string, channel transcripts.Channel) []*transcripts.Session {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*transcripts.Session
+	for line := range bytes.Lines(text) {
+		var d struct {
+			ID    string `json:"session_id"`
+			Turns []struct{ Role, Text string }
+		}
+		if err := json.Unmarshal(line, &d); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		s := &transcripts.Session{ID: d.ID, Channel: channel, Agent: transcripts.Agent{ID: "A"}}
+		for _, turn := range d.Turns {
+			role := transcripts.RoleCustomer
+			if turn.Role == "agent" {
+				role = transcripts.RoleAgent
+			}
+			s.Turns = append(s.Turns, transcripts.Turn{Role: role, Text: turn.Text, StartMS: transcripts.NoOffset, EndMS: transcripts.NoOffset})
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 func exists(path string) bool {

@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 
+	"zhijian/audit/conduct"
 	"zhijian/audit/match"
 	"zhijian/audit/memo"
 	"zhijian/lexicon"
@@ -13,9 +14,16 @@ import (
 // else in the session. So it is worked out by itself, written on a tape, and remembered: the same stock phrase is matched
 // once in a night, and a phrase of which no rule speaks, as most are, costs one look-up.
 //
-// A tape is a sequence of entries: the clause, how many matches the unit holds, the number of pairs that follow, and the
+// A tape begins, where an agent speaks, with the message's outline: its size and its set. Then follow entries: the clause, how many matches the unit holds, the number of pairs that follow, and the
 // pairs: spans in characters of the original text. Of a clause about the whole session, which no unit decides, the tape
 // has no matches and, in the place of spans, the wordings that may be there.
+
+// Kinds under which the memo keeps what a text comes to. Those below are roles: what clauses find in what they say.
+const (
+	kindMasked = uint8(roles + iota) // whether it holds something to mask
+	kindSaid                         // what it adds to its own scores
+	kindAsked                        // what it adds to the scores of what answers it
+)
 
 // hear gives the tape of a unit of text. It is valid until the next call.
 func (j *judge) hear(role transcripts.Role, text string) []uint32 {
@@ -36,6 +44,10 @@ func (j *judge) hear(role transcripts.Role, text string) []uint32 {
 
 // listen works out what the clauses find in a unit of text.
 func (j *judge) listen(tape []uint32, role transcripts.Role, text string) []uint32 {
+	if role == transcripts.RoleAgent {
+		o := j.sheet.OutlineOf(text)
+		tape = append(tape, uint32(o.Size), o.Set)
+	}
 	cand := j.scan(role, text)
 	if len(cand) == 0 {
 		return tape
@@ -76,6 +88,8 @@ func (j *judge) enter(tape []uint32, c *clause, cand []int32) []uint32 {
 // takeDown reads the tapes of all that is said in the session, in order.
 func (j *judge) takeDown() {
 	j.resemble()
+	j.outlines = j.outlines[:0]
+	defer func() { j.sheet.SetOutlines(j.outlines) }()
 	for i := range j.session.Turns {
 		turn, t := int32(i), &j.session.Turns[i]
 		run := j.runOf[i]
@@ -92,6 +106,12 @@ func (j *judge) takeDown() {
 func (j *judge) play(tape []uint32, turn int32, joined *runUnit) {
 	run := j.runOf[turn]
 	alone := run < 0 || len(j.runs[run].turns) == 1
+	if j.session.Turns[turn].Role == transcripts.RoleAgent {
+		if joined == nil && tape[0] > 0 {
+			j.outlines = append(j.outlines, conduct.Outline{Size: int(tape[0]), Set: tape[1]})
+		}
+		tape = tape[2:]
+	}
 	for len(tape) > 0 {
 		c, matches, pairs := j.a.clauses[tape[0]], int(tape[1]), tape[3:3+2*tape[2]]
 		tape = tape[3+len(pairs):]
@@ -122,7 +142,13 @@ func (j *judge) note(c *clause, h hit) {
 	known.value = append(known.value, h)
 }
 
+// touch wakes the clause's condition and the rules that wait for it.
 func (j *judge) touch(c *clause) {
+	spoken := &j.spokenOf[c.cond.id]
+	if spoken.epoch != j.epoch {
+		spoken.epoch, spoken.value = j.epoch, spoken.value[:0]
+	}
+	spoken.value = append(spoken.value, int32(c.id))
 	for _, rule := range c.rules {
 		j.touched[rule>>6] |= 1 << (rule & 63)
 	}

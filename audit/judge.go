@@ -22,8 +22,8 @@ type judge struct {
 	nthOf    []int32 // by turn: how many messages of the same role came before
 	messages [roles]int32
 
-	units    []stamped[match.Unit] // by turn
-	runUnits []stamped[runUnit]    // by run
+	units    []*stamped[match.Unit] // by turn; a unit is never moved, since its views point into it
+	runUnits []*stamped[runUnit]    // by run; never moved either
 
 	heard      match.Unit         // the unit that is listened to
 	atoms      []uint64           // the atoms that it holds, a bit each
@@ -34,6 +34,9 @@ type judge struct {
 	refs       []ref              // spans of hits
 	clauseHits []stamped[[]hit]   // by clause, in order of turns, before its place is looked at
 	wordings   []stamped[[]int32] // by clause about the whole session: the wordings that may be there
+	spokenOf   []stamped[[]int32] // by condition: its clauses with a hit, or that may have one in all that is said
+	outlines   []conduct.Outline  // of the agents' messages
+	platform   string             // as rules name it
 	touched    []uint64           // the rules that some clause with a hit may matter to, a bit each
 	results    []stamped[outcome] // by condition
 
@@ -91,8 +94,8 @@ func (o *outcome) matches() int {
 func newJudge(a *Auditor) *judge {
 	return &judge{
 		a: a, clauseHits: make([]stamped[[]hit], len(a.clauses)), wordings: make([]stamped[[]int32], len(a.clauses)),
-		results: make([]stamped[outcome], a.conds),
-		atoms:   make([]uint64, (a.atoms+63)/64), touched: make([]uint64, (len(a.rules)+63)/64),
+		results: make([]stamped[outcome], a.conds), spokenOf: make([]stamped[[]int32], a.conds),
+		atoms: make([]uint64, (a.atoms+63)/64), touched: make([]uint64, (len(a.rules)+63)/64),
 	}
 }
 
@@ -101,11 +104,12 @@ func (j *judge) begin(s *transcripts.Session) {
 	j.session = s
 	j.epoch++
 	j.sheet.Reset(s)
+	j.platform = platformOf(s)
 	j.unknown = false
 	j.messages = [roles]int32{}
 	j.runs, j.runOf, j.nthOf = j.runs[:0], j.runOf[:0], j.nthOf[:0]
 	for len(j.units) < len(s.Turns) {
-		j.units = append(j.units, stamped[match.Unit]{})
+		j.units = append(j.units, &stamped[match.Unit]{})
 	}
 	clear(j.touched)
 	j.refs = j.refs[:0]
@@ -128,7 +132,7 @@ func (j *judge) begin(s *transcripts.Session) {
 		j.runOf = append(j.runOf, int32(len(j.runs)-1))
 	}
 	for len(j.runUnits) < len(j.runs) {
-		j.runUnits = append(j.runUnits, stamped[runUnit]{})
+		j.runUnits = append(j.runUnits, &stamped[runUnit]{})
 	}
 	if !j.unknown { // else no wording counts: see spoken
 		j.takeDown()
@@ -152,7 +156,7 @@ func (j *judge) continues(r *run, t *transcripts.Turn) bool {
 
 // unit returns the text of a message, ready to be matched.
 func (j *judge) unit(turn int32) *match.Unit {
-	u := &j.units[turn]
+	u := j.units[turn]
 	if u.epoch != j.epoch {
 		u.epoch = j.epoch
 		u.value.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)

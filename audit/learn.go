@@ -9,13 +9,26 @@ import (
 	"zhijian/lexicon/norm"
 )
 
-// learn returns the fitted classes of the rules, in the order asked for: from the models that lie beside the set's layers
-// where they are there, else fitted now to the examples of the set.
-func learn(set *lexicon.Set, ids []string) ([]classify.Class, error) {
-	known, err := classesOf(set)
-	if err != nil {
-		return nil, err
+// readModels reads the models that lie beside the set's layers while the caller goes on; the function waits for them.
+func readModels(set *lexicon.Set) func() (map[string]classify.Class, error) {
+	var (
+		known map[string]classify.Class
+		err   error
+		done  = make(chan struct{})
+	)
+	go func() {
+		known, err = classesOf(set)
+		close(done)
+	}()
+	return func() (map[string]classify.Class, error) {
+		<-done
+		return known, err
 	}
+}
+
+// learn returns the fitted classes of the rules, in the order asked for: those that are known, the rest fitted now to the
+// examples of the set.
+func learn(set *lexicon.Set, known map[string]classify.Class, ids []string) ([]classify.Class, error) {
 	out := make([]classify.Class, len(ids))
 	var missing []int
 	for i, id := range ids {
@@ -135,10 +148,7 @@ func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, lay
 func askers(set *lexicon.Set, layer int) []string {
 	var ids []string
 	for _, rule := range slices.Concat(set.Rules, set.Off) {
-		asks := slices.ContainsFunc(rule.Condition.Reach(), func(c *lexicon.Condition) bool {
-			return slices.ContainsFunc(c.Clauses[lexicon.Agent], func(c *lexicon.Clause) bool { return c.Resembles != nil && c.Resembles.Rule == rule.ID })
-		})
-		if (asks || rule.DoubtBelow != nil) && rule.Layer == layer {
+		if rule.Layer == layer && rule.LearnsFromExamples() {
 			ids = append(ids, rule.ID)
 		}
 	}
@@ -149,9 +159,7 @@ func askers(set *lexicon.Set, layer int) []string {
 // Fit learns the classes of a layer from the examples of the set, whatever models there are, and returns them as the body
 // of a model file, with their number.
 func Fit(set *lexicon.Set, layer int) (model []byte, classes int, err error) {
-	bare := *set
-	bare.Layers = nil
-	fitted, err := learn(&bare, askers(set, layer))
+	fitted, err := learn(set, nil, askers(set, layer))
 	if err != nil {
 		return nil, 0, err
 	}

@@ -50,19 +50,6 @@ type wording struct {
 	atoms []int32
 }
 
-// gates gives the lists of literals of which a unit that holds the wording has one each, and the view in which.
-func (w *wording) gates() (match.View, [][]string) {
-	switch {
-	case w.say >= 0:
-		p := w.clause.say[w.say]
-		return p.View(), p.Gates()
-	case w.like >= 0:
-		return match.Plain, [][]string{w.clause.like[w.like].Gate()}
-	default:
-		return match.Plain, nil
-	}
-}
-
 // rule is a rule with its conditions compiled.
 type rule struct {
 	*lexicon.Rule
@@ -85,6 +72,7 @@ type cond struct {
 // clause is a compiled clause with the speaker whose words it is about.
 type clause struct {
 	id      int
+	cond    *cond // that it belongs to
 	src     *lexicon.Clause
 	speaker lexicon.Speaker
 	say     []*match.Pattern

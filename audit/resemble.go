@@ -29,7 +29,11 @@ func (c *compiler) likeness() {
 		return
 	}
 	slices.Sort(ids)
-	classes, err := learn(a.set, ids)
+	known, err := c.models()
+	var classes []classify.Class
+	if err == nil {
+		classes, err = learn(a.set, known, ids)
+	}
 	if err != nil {
 		c.fail(lexicon.Position{File: lexicon.ModelName, Line: 1, Column: 1}, "%v", err)
 		return
@@ -84,12 +88,6 @@ func (j *judge) resemble() {
 	}
 }
 
-// Kinds under which the memo keeps what texts add to scores; those below are roles.
-const (
-	kindSaid = uint8(roles + iota)
-	kindAsked
-)
-
 // hearPart works out, or remembers, what a text adds to the scores of all classes.
 func (j *judge) hearPart(p *classify.Part, kind uint8, text string) {
 	remember := j.a.memo != nil && len(text) <= memo.Longest
@@ -122,7 +120,8 @@ func (j *judge) noteLikeness(turn int32) {
 		if !j.resembles(c, turn) {
 			continue
 		}
-		u := j.unit(turn)
+		u := &j.heard
+		u.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)
 		matches, spans, ok := j.tryUnit(c, nil, u)
 		if !ok {
 			continue

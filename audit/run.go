@@ -48,8 +48,10 @@ func Run[B Batch](ctx context.Context, batches iter.Seq2[B, error], a *Auditor, 
 	var workers sync.WaitGroup
 	for range jobs {
 		workers.Go(func() {
+			j := a.borrow() // for the whole run: a judge knows more the longer it works
+			defer a.judges.Put(j)
 			for t := range work {
-				t.done <- a.batch(t.batch, opt.Finish)
+				t.done <- j.batch(t.batch, opt.Finish)
 			}
 		})
 	}
@@ -97,11 +99,11 @@ func Run[B Batch](ctx context.Context, batches iter.Seq2[B, error], a *Auditor, 
 }
 
 // batch judges the sessions of one batch.
-func (a *Auditor) batch(b Batch, finish func(*Result)) *Judged {
+func (j *judge) batch(b Batch, finish func(*Result)) *Judged {
 	sessions, rejects := b.Decode(nil)
 	out := &Judged{Results: make([]*Result, 0, len(sessions)), Rejects: rejects}
 	for _, s := range sessions {
-		r := a.Audit(s)
+		r := j.audit(s)
 		if finish != nil {
 			finish(r)
 		}

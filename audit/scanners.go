@@ -3,7 +3,6 @@ package audit
 import (
 	"slices"
 	"sync"
-	"unsafe"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -38,8 +37,8 @@ type scannerBuilder struct {
 
 func (c *compiler) buildScanners() {
 	b := &scannerBuilder{a: c.auditor, lists: map[literalsKey]int32{}, known: map[uint64]sameLiterals{}}
-	for id := range c.auditor.wordings {
-		b.add(int32(id), &c.auditor.wordings[id])
+	for id, g := range c.auditor.allGates() {
+		b.add(int32(id), &c.auditor.wordings[id], g)
 	}
 	for role := range b.gates {
 		triggers := make([][]int32, b.a.atoms)
@@ -70,13 +69,12 @@ func (b *scannerBuilder) scanners() {
 	}
 }
 
-func (b *scannerBuilder) add(id int32, w *wording) {
+func (b *scannerBuilder) add(id int32, w *wording, g gates) {
 	if w.clause.byLikeness() {
 		return
 	}
-	view, gates := w.gates()
-	for _, literals := range gates {
-		w.atoms = append(w.atoms, b.atom(view, literals))
+	for _, literals := range g.lists {
+		w.atoms = append(w.atoms, b.atom(g.view, literals))
 	}
 	for _, role := range rolesOf(w.clause.speaker) {
 		if len(w.atoms) == 0 {
@@ -84,7 +82,7 @@ func (b *scannerBuilder) add(id int32, w *wording) {
 			continue
 		}
 		for i, atom := range w.atoms {
-			b.look(role, view, atom, gates[i])
+			b.look(role, g.view, atom, g.lists[i])
 		}
 		for int(w.atoms[0]) >= len(b.a.triggers[role]) {
 			b.a.triggers[role] = append(b.a.triggers[role], nil)
@@ -95,7 +93,10 @@ func (b *scannerBuilder) add(id int32, w *wording) {
 
 // atom numbers a list of literals.
 func (b *scannerBuilder) atom(view match.View, literals []string) int32 {
-	list := literalsKey{view, unsafe.SliceData(literals), len(literals)}
+	list := literalsKey{view: view, count: len(literals)}
+	if len(literals) > 0 {
+		list.first = &literals[0]
+	}
 	if n, ok := b.lists[list]; ok {
 		return n
 	}

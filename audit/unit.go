@@ -67,7 +67,7 @@ func (j *judge) joinedUnit(run int32) *runUnit {
 
 // runUnit returns the text of a run.
 func (j *judge) runUnit(run int32) *runUnit {
-	u := &j.runUnits[run]
+	u := j.runUnits[run]
 	if u.epoch != j.epoch {
 		u.epoch = j.epoch
 		u.value.reset(j, j.runs[run].turns)

@@ -1,9 +1,6 @@
 package lexicon
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // Contents is what one file of a set defines, in the order of the file and before higher layers changed it: what tools
 // that look at files, rather than at rules in force, ask for.
@@ -17,6 +14,15 @@ type Contents struct {
 	Disable    []Reference
 	Enable     []Reference
 	Ordinary   []*Example // talk that no rule about wording hits
+	Extensions []Extension
+}
+
+// Extension is what a file adds to a rule or a class of lower layers, and which single values of a rule it replaces.
+type Extension struct {
+	Position
+	Rule string   // "" of a class
+	Term string   // "" of a rule
+	Keys []string // of a rule, as they are written, sorted; without id
 }
 
 // Reference is a name that a file uses, with its place.
@@ -30,6 +36,15 @@ func (f *file) contents() Contents {
 		Source: f.source, ID: f.id, Title: f.title, Rules: f.rules,
 		Imports: references(f.imports), Disable: references(f.disable), Enable: references(f.enable),
 		Ordinary: f.ordinary,
+	}
+	for i := range f.extensions {
+		x := &f.extensions[i]
+		e := Extension{Position: x.Position, Term: x.term}
+		if x.rule != nil {
+			e.Rule = x.rule.ID
+			e.Keys = slices.DeleteFunc(sortedKeys(x.rule.keys), func(key string) bool { return key == "id" })
+		}
+		out.Extensions = append(out.Extensions, e)
 	}
 	for _, name := range f.termOrder {
 		out.Terms = append(out.Terms, f.terms[name])
@@ -50,13 +65,16 @@ func references(list []reference) []Reference {
 
 // describe fills in what a set tells of its files, and the rules that are off by default and were not enabled.
 func (c *composer) describe(set *Set) {
+	disabled := map[string]bool{}
 	for _, f := range c.files {
 		set.Files = append(set.Files, f.contents())
-		for _, r := range f.rules {
-			if r.Off && c.rules[r.ID] == r {
-				set.Off = append(set.Off, r)
-			}
+		for _, ref := range f.disable {
+			disabled[ref.name] = true
 		}
 	}
-	slices.SortFunc(set.Off, func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) })
+	for _, id := range sortedKeys(c.rules) {
+		if r := c.rules[id]; r.Off && !disabled[id] {
+			set.Off = append(set.Off, r)
+		}
+	}
 }

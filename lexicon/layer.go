@@ -47,7 +47,7 @@ func layersOf(sources []Source) (texts []Source, layers []Layer) {
 			finish()
 			last = src.Layer
 		}
-		if path.Base(src.Name) == ModelName {
+		if src.IsModel() {
 			model = src.Data
 			continue
 		}

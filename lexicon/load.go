@@ -27,7 +27,12 @@ type Source struct {
 	Name  string // as shown in messages
 	Data  []byte
 	Layer int // files of a higher layer override rules of a lower one
+	// Rules is what RulesTree gives for Data, if somebody kept it: those who only judge need not parse Data then.
+	Rules []byte
 }
+
+// IsModel says whether the source is no lexicon file but what was learnt from those beside it.
+func (src *Source) IsModel() bool { return path.Base(src.Name) == ModelName }
 
 // ReadPath reads the lexicon file at p, or every .yaml and .yml file below the folder p, in the order of their names.
 func ReadPath(p string, layer int) ([]Source, error) {
@@ -81,7 +86,7 @@ func readFiles(fsys fs.FS, names []string, prefix string, layer int) ([]Source, 
 		if err != nil {
 			return nil, fmt.Errorf("lexicon: %w", err)
 		}
-		sources = append(sources, Source{path.Join(filepath.ToSlash(prefix), name), data, layer})
+		sources = append(sources, Source{Name: path.Join(filepath.ToSlash(prefix), name), Data: data, Layer: layer})
 	}
 	return sources, nil
 }
@@ -119,16 +124,13 @@ func LoadRules(sources []Source) (*Set, error) { return load(sources, true) }
 func load(sources []Source, withoutExamples bool) (*Set, error) {
 	sources, layers := layersOf(sources)
 	withoutExamples = withoutExamples && !needExamples(sources, layers)
-	decoders := make([]decoder, len(sources))
+	decoders, shared := make([]decoder, len(sources)), newTables()
 	read := make([]*file, len(sources))
 	var workers sync.WaitGroup
 	for i, src := range sources {
-		decoders[i].file = src.Name
+		decoders[i] = decoder{file: src.Name, tables: shared}
 		workers.Go(func() {
-			if withoutExamples {
-				src.Data = blankExamples(src.Data)
-			}
-			read[i] = decoders[i].readFile(src)
+			read[i] = decoders[i].readFile(src, withoutExamples)
 		})
 	}
 	sum := sha256.New()
@@ -154,8 +156,31 @@ func load(sources []Source, withoutExamples bool) (*Set, error) {
 	return set, nil
 }
 
-func (d *decoder) readFile(src Source) *file {
-	body, err := ast.Parse(src.Data)
+// RulesTree parses a lexicon file without the examples beside its rules and without its ordinary dialogues, and gives what
+// Source.Rules takes.
+func RulesTree(data []byte) ([]byte, error) {
+	tree, err := ast.Parse(blankExamples(data))
+	if err != nil {
+		return nil, err
+	}
+	return ast.Encode(tree)
+}
+
+// tree gives the YAML of a file.
+func (src *Source) tree(withoutExamples bool) (ast.Node, error) {
+	if !withoutExamples {
+		return ast.Parse(src.Data)
+	}
+	if src.Rules != nil {
+		if n, err := ast.Decode(src.Rules); err == nil {
+			return n, nil
+		}
+	}
+	return ast.Parse(blankExamples(src.Data))
+}
+
+func (d *decoder) readFile(src Source, withoutExamples bool) *file {
+	body, err := src.tree(withoutExamples)
 	if syntax, ok := errors.AsType[*ast.SyntaxError](err); ok {
 		d.failAt(Position{d.file, syntax.Line, syntax.Column},
 			"not valid YAML: %s (patterns that begin with @ [ { > | * & ! %% or # need quotes)", syntax.Message)

@@ -2,7 +2,6 @@ package lexicon_test
 
 import (
 	"bytes"
-	"path"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -55,7 +54,7 @@ func TestBuiltinFitsTheSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, src := range sources {
-		if path.Base(src.Name) == lexicon.ModelName {
+		if src.IsModel() {
 			continue
 		}
 		if err := schema.Validate(instance(t, src.Data)); err != nil {

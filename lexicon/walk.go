@@ -18,6 +18,21 @@ func (c *Condition) Reach() []*Condition {
 	return w.out
 }
 
+// LearnsFromExamples says whether the rule asks for likeness to its own examples.
+func (r *Rule) LearnsFromExamples() bool {
+	if r.DoubtBelow != nil {
+		return true
+	}
+	for _, c := range r.Condition.Reach() {
+		for _, clause := range c.Clauses[Agent] {
+			if clause.Resembles != nil && clause.Resembles.Rule == r.ID {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 type walker struct {
 	seen map[*Condition]bool
 	out  []*Condition

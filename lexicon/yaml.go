@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"zhijian/lexicon/ast"
@@ -14,43 +15,23 @@ import (
 type decoder struct {
 	file     string
 	problems Problems
-	tables   tables
+	tables
 }
 
-// tables are the tables of fields that a file asks for thousands of times, each made when first asked for.
+// tables are the tables of fields that files ask for thousands of times, each made when first asked for. All files of a
+// set share them.
 type tables struct {
-	clause    []field[clauseDraft]
-	condition []field[conditionDraft]
-	relation  []field[relationDraft]
-	rule      []field[ruleDraft]
+	clauseTable    func() []field[clauseDraft]
+	conditionTable func() []field[conditionDraft]
+	relationTable  func() []field[relationDraft]
+	ruleTable      func() []field[ruleDraft]
 }
 
-func (d *decoder) clauseTable() []field[clauseDraft] {
-	if d.tables.clause == nil {
-		d.tables.clause = clauseFields()
+func newTables() tables {
+	return tables{
+		clauseTable: sync.OnceValue(clauseFields), conditionTable: sync.OnceValue(conditionFields),
+		relationTable: sync.OnceValue(relationFields), ruleTable: sync.OnceValue(ruleFields),
 	}
-	return d.tables.clause
-}
-
-func (d *decoder) conditionTable() []field[conditionDraft] {
-	if d.tables.condition == nil {
-		d.tables.condition = conditionFields()
-	}
-	return d.tables.condition
-}
-
-func (d *decoder) relationTable() []field[relationDraft] {
-	if d.tables.relation == nil {
-		d.tables.relation = relationFields()
-	}
-	return d.tables.relation
-}
-
-func (d *decoder) ruleTable() []field[ruleDraft] {
-	if d.tables.rule == nil {
-		d.tables.rule = ruleFields()
-	}
-	return d.tables.rule
 }
 
 // field is one key that a mapping may hold. The tables of fields are the only description of the file format: the

@@ -56,14 +56,18 @@ func (d *dialogue) skip(reason string) {
 }
 
 // set gives an attribute, unless the value is empty.
-func (d *dialogue) set(name, value string) {
+func (d *dialogue) set(name, value string) { d.attributes = withAttribute(d.attributes, name, value) }
+
+// withAttribute adds an attribute to a map, which is made when needed, unless the value is empty.
+func withAttribute(attributes map[string]string, name, value string) map[string]string {
 	if value == "" {
-		return
+		return attributes
 	}
-	if d.attributes == nil {
-		d.attributes = make(map[string]string)
+	if attributes == nil {
+		attributes = make(map[string]string)
 	}
-	d.attributes[name] = value
+	attributes[name] = value
+	return attributes
 }
 
 // dialogue hands on a dialogue as a session: turns in order, roles told apart, what is missing filled in from the

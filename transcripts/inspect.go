@@ -21,13 +21,38 @@ type Report struct {
 	To       time.Time   `json:"to,omitzero"`
 	Zones    []Tally     `json:"zones"`             // turns and starts by offset from UTC
 	Guesses  []RoleGuess `json:"guesses,omitempty"` // how roles were told apart where the source does not tell
-	// Speakers are labels of those whose roles are unknown, the first ones.
-	Speakers []string       `json:"unknown_speakers,omitempty"`
-	Problems []ProblemCount `json:"problems,omitempty"`
-	Rejects  []Reject       `json:"-"` // the first ones, as they are
-	First    []*Session     `json:"-"` // the first sessions
+	// Speakers are the first labels of speakers that the source has, and whom they were taken for.
+	Speakers []SpeakerRole `json:"-"`
+	// UnknownSpeakers are labels of those whose roles are unknown, the first ones.
+	UnknownSpeakers []string       `json:"unknown_speakers,omitempty"`
+	Problems        []ProblemCount `json:"problems,omitempty"`
+	Rejects         []Reject       `json:"-"` // the first ones, as they are
+	First           []*Session     `json:"-"` // the first sessions
 
 	agents map[string]bool
+}
+
+// SpeakerRole is whom a channel, label or nick was taken for, in how many turns.
+type SpeakerRole struct {
+	Speaker string
+	Role    Role
+	Turns   int
+}
+
+// speakersSeen gathers, by source, whom speakers were taken for.
+type speakersSeen map[string][]SpeakerRole
+
+func (seen speakersSeen) note(source, speaker string, role Role) {
+	list := seen[source]
+	i := slices.IndexFunc(list, func(s SpeakerRole) bool { return s.Speaker == speaker && s.Role == role })
+	switch {
+	case speaker == "" || i < 0 && len(list) == mostSpeakers:
+		return
+	case i < 0:
+		seen[source] = append(list, SpeakerRole{speaker, role, 1})
+	default:
+		list[i].Turns++
+	}
 }
 
 // Tally is how many there are of a kind.
@@ -66,6 +91,8 @@ func Inspect(ctx context.Context, paths []string, opts Options, examples int) (*
 	}
 	reports := make(map[string]*Report)
 	var order []string
+	seen := make(speakersSeen)
+	c.set.roles.observe = seen.note
 	for b, err := range c.Batches(ctx) {
 		if err != nil {
 			return nil, err
@@ -89,6 +116,7 @@ func Inspect(ctx context.Context, paths []string, opts Options, examples int) (*
 	inspection := &Inspection{Passed: c.Passed()}
 	for _, name := range order {
 		reports[name].Counts.Sources = 1
+		reports[name].Speakers = seen[name]
 		reports[name].Agents = len(reports[name].agents)
 		inspection.Reports = append(inspection.Reports, *reports[name])
 	}
@@ -138,8 +166,8 @@ func (r *Report) session(s *Session) {
 		r.guess(source, s)
 	}
 	for _, name := range strings.Split(s.Attributes[AttributeUnknownSpeakers], ",") {
-		if name != "" && !slices.Contains(r.Speakers, name) && len(r.Speakers) < mostSpeakers {
-			r.Speakers = append(r.Speakers, name)
+		if name != "" && !slices.Contains(r.UnknownSpeakers, name) && len(r.UnknownSpeakers) < mostSpeakers {
+			r.UnknownSpeakers = append(r.UnknownSpeakers, name)
 		}
 	}
 }

@@ -3,8 +3,8 @@ package transcripts
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
-	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -23,6 +23,7 @@ type MappingFault struct {
 const (
 	MappingSyntax     = "syntax"
 	MappingField      = "field"
+	MappingKind       = "kind"
 	MappingBadSchema  = "schema"
 	MappingFormat     = "format"
 	MappingEncoding   = "encoding"
@@ -37,9 +38,10 @@ const (
 	MappingGroup      = "group"
 )
 
-func mappingSentences() []codeSentence {
-	return []codeSentence{
+func mappingSentences() codeSentences {
+	return codeSentences{
 		{MappingSyntax, "%s"},
+		{MappingKind, "expected %s"},
 		{MappingField, "unknown field %s; the fields are %s"},
 		{MappingBadSchema, "schema is %s, expected %s"},
 		{MappingFormat, "format %s is not known; the formats are %s"},
@@ -57,13 +59,7 @@ func mappingSentences() []codeSentence {
 }
 
 // MappingCodes lists every code that a MappingFault can carry, with how many Args it takes, in a fixed order.
-func MappingCodes() (codes []string, args []int) {
-	for _, s := range mappingSentences() {
-		codes = append(codes, s.code)
-		args = append(args, strings.Count(s.english, "%s"))
-	}
-	return codes, args
-}
+func MappingCodes() (codes []string, args []int) { return mappingSentences().codes() }
 
 // Place is where the mistake stands: file:line:column as far as they are known; "" in the options.
 func (f *MappingFault) Place() string {
@@ -74,18 +70,7 @@ func (f *MappingFault) Place() string {
 }
 
 // Reason is the mistake as an English sentence without its place.
-func (f *MappingFault) Reason() string {
-	for _, s := range mappingSentences() {
-		if s.code == f.Code {
-			args := make([]any, len(f.Args))
-			for i, a := range f.Args {
-				args[i] = a
-			}
-			return fmt.Sprintf(s.english, args...)
-		}
-	}
-	return f.Code + ": " + strings.Join(f.Args, ", ")
-}
+func (f *MappingFault) Reason() string { return mappingSentences().fill(f.Code, f.Args) }
 
 // Error is place and reason.
 func (f *MappingFault) Error() string {
@@ -171,5 +156,41 @@ func decodeFault(file string, err error) error {
 	if _, unknown := errors.AsType[*yaml.UnknownFieldError](err); unknown && at.GetToken() != nil {
 		fault.Code, fault.Args = MappingField, []string{strconv.Quote(at.GetToken().Value), listed(mappingFields())}
 	}
+	if kind := expectedKind(err); kind != "" {
+		fault.Code, fault.Args = MappingKind, []string{kind}
+	}
 	return fault
+}
+
+// Kinds of values, as MappingKind names them.
+const (
+	KindMapping = "a mapping"
+	KindList    = "a list"
+	KindText    = "text"
+	KindNumber  = "a number"
+)
+
+// expectedKind is the kind of value that should stand where the YAML library found another; "" for other errors.
+func expectedKind(err error) string {
+	if node, ok := errors.AsType[*yaml.UnexpectedNodeTypeError](err); ok {
+		switch node.Expected {
+		case ast.MappingType:
+			return KindMapping
+		case ast.SequenceType:
+			return KindList
+		}
+	}
+	if value, ok := errors.AsType[*yaml.TypeError](err); ok {
+		switch value.DstType.Kind() {
+		case reflect.String:
+			return KindText
+		case reflect.Float64:
+			return KindNumber
+		case reflect.Slice:
+			return KindList
+		case reflect.Map, reflect.Struct:
+			return KindMapping
+		}
+	}
+	return ""
 }

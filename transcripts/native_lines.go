@@ -10,7 +10,9 @@ import (
 )
 
 const (
-	batchBytes = 1 << 20  // a batch of native lines; a longer line is a batch of its own
+	// A batch of native lines: large enough that handing one on costs nothing beside judging it, small enough that the few
+	// on their way fit into a processor's cache. A longer line is a batch of its own.
+	batchBytes = 256 << 10
 	maxLine    = 64 << 20 // a longer line is no record but a damaged or foreign file
 )
 

@@ -44,20 +44,34 @@ const (
 	CodeNoColumn       = "no_column"
 )
 
-// rejectSentence gives the English sentence of a code; %s stand for Args. It reports false for an unknown code.
-func rejectSentence(code string) (string, bool) {
-	for _, s := range rejectSentences() {
+// codeSentences give the English sentence of each code; %s stand for what it is about.
+type codeSentences []struct{ code, english string }
+
+// fill gives the sentence of a code about args.
+func (list codeSentences) fill(code string, args []string) string {
+	for _, s := range list {
 		if s.code == code {
-			return s.english, true
+			words := make([]any, len(args))
+			for i, a := range args {
+				words[i] = a
+			}
+			return fmt.Sprintf(s.english, words...)
 		}
 	}
-	return "", false
+	return code + ": " + strings.Join(args, ", ")
 }
 
-type codeSentence struct{ code, english string }
+// codes lists the codes, with how many args each takes, in their order.
+func (list codeSentences) codes() (codes []string, args []int) {
+	for _, s := range list {
+		codes = append(codes, s.code)
+		args = append(args, strings.Count(s.english, "%s"))
+	}
+	return codes, args
+}
 
-func rejectSentences() []codeSentence {
-	return []codeSentence{
+func rejectSentences() codeSentences {
+	return codeSentences{
 		{CodeOpen, "cannot be opened: %s"},
 		{CodeRead, "breaks off after record %s: %s"},
 		{CodeNoMatch, "no file matches %s"},
@@ -81,26 +95,10 @@ func rejectSentences() []codeSentence {
 }
 
 // RejectCodes lists every code that a Reject can carry, with how many Args it takes, in a fixed order.
-func RejectCodes() (codes []string, args []int) {
-	for _, s := range rejectSentences() {
-		codes = append(codes, s.code)
-		args = append(args, strings.Count(s.english, "%s"))
-	}
-	return codes, args
-}
+func RejectCodes() (codes []string, args []int) { return rejectSentences().codes() }
 
 // Reason is the reject as an English sentence without its place.
-func (r *Reject) Reason() string {
-	sentence, ok := rejectSentence(r.Code)
-	if !ok {
-		return r.Code + ": " + strings.Join(r.Args, ", ")
-	}
-	args := make([]any, len(r.Args))
-	for i, a := range r.Args {
-		args[i] = a
-	}
-	return fmt.Sprintf(sentence, args...)
-}
+func (r *Reject) Reason() string { return rejectSentences().fill(r.Code, r.Args) }
 
 // Error makes a Reject usable as an error: source:record:column: reason.
 func (r *Reject) Error() string {

@@ -21,8 +21,9 @@ const (
 // roleRules say who speaks, as far as a user told.
 type roleRules struct {
 	speakers   map[string]Role
-	agents     []string // globs
-	confidence float64  // the least that a guess needs
+	agents     []string                                // globs
+	confidence float64                                 // the least that a guess needs
+	observe    func(source, speaker string, role Role) // told of every turn; nil for nobody
 }
 
 // rules checks a RoleMapping.
@@ -72,6 +73,13 @@ func (r *roleRules) of(speaker string) (Role, bool) {
 // assign gives roles to turns that have none: by what the user told, then, where two speakers alone are left, by a
 // guess that must be sure enough. Where it is not, roles stay unknown.
 func (r *roleRules) assign(s *Session, speakers []string) {
+	if r.observe != nil {
+		defer func() {
+			for i := range s.Turns {
+				r.observe(s.Source.Name, speakers[i], s.Turns[i].Role)
+			}
+		}()
+	}
 	unknown := false
 	for i := range s.Turns {
 		if role, ok := r.of(speakers[i]); ok {
@@ -118,13 +126,7 @@ func unknownSpeakers(s *Session, speakers []string) string {
 
 // setAttribute gives the session an attribute, unless the value is empty.
 func (s *Session) setAttribute(name, value string) {
-	if value == "" {
-		return
-	}
-	if s.Attributes == nil {
-		s.Attributes = make(map[string]string)
-	}
-	s.Attributes[name] = value
+	s.Attributes = withAttribute(s.Attributes, name, value)
 }
 
 // guess is which speaker is likely the agent.

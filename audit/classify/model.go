@@ -19,7 +19,7 @@ const scale = 1 << 11
 
 // kept is how many n-grams of a class are kept, those with the largest weights. The rest move scores in the third
 // decimal, and are nine tenths of them.
-const kept = 12_000
+const kept = 8_000
 
 // Train fits the class id to samples; labels stand beside them.
 func (c *Corpus) Train(id string, labels []Label) Class {

@@ -38,6 +38,10 @@ type Sheet struct {
 	responses responses
 	speech    speech
 	repeats   repeats
+
+	outlines      []Outline
+	outlined      bool
+	outlineMemory []rune
 }
 
 // Reset makes the sheet measure session, forgetting the one before. Slices that Events returned become invalid.
@@ -47,6 +51,7 @@ func (s *Sheet) Reset(session *transcripts.Session) {
 	s.responses.done = false
 	s.speech.done = false
 	s.repeats.done = false
+	s.outlines, s.outlined = nil, false
 }
 
 // Value returns the measure called name (see Names). A non-empty why says that it is unknown here, as one of the Why

@@ -13,7 +13,7 @@ const (
 	// Messages up to this many letters, digits and Chinese characters ("好的亲", "在的，请讲") are repeated by everybody.
 	leastRepeat = 8
 	// A longer message may add one character in so many to a shorter one.
-	addedOneIn = 8
+	addedOneIn = 6
 	// Cores shorter than this say too little alone: such messages keep their light characters.
 	leastCore = 4
 	// A message is compared with so many different earlier ones, the latest: the cost of a session stays linear, and
@@ -36,6 +36,22 @@ func light(c rune) bool {
 	return false
 }
 
+// wrapping are the words of courtesy that come and go around a stock sentence when it is sent again.
+var wrapping = [...]string{
+	"不好意思", "对不起", "对不住", "抱歉", "非常", "实在", "真的", "麻烦", "辛苦", "烦请", "劳烦", "谢谢", "感谢", "理解", "耐心",
+	"亲爱", "尊敬", "客户", "顾客", "女士", "先生", "宝贝", "宝宝",
+}
+
+// wrapped returns the length in bytes of the word of wrapping that text begins with, or 0.
+func wrapped(text string) int {
+	for _, word := range wrapping {
+		if strings.HasPrefix(text, word) {
+			return len(word)
+		}
+	}
+	return 0
+}
+
 // turning says whether adding c turns a message round or makes it a different answer: digits, numbers, Latin letters
 // and negations.
 func turning(c rune) bool {
@@ -50,8 +66,8 @@ func turning(c rune) bool {
 // repeats holds agents' messages that were sent again nearly word for word.
 //
 // Two messages are nearly identical when their cores are: what remains after dropping everything but letters, digits and
-// Chinese characters, and the light characters. Beyond that one core may hold a little more than the other (one
-// character in eight, no digit, Latin letter, number or negation), but nothing may stand in place of another thing:
+// Chinese characters, and the light characters and words of courtesy. Beyond that one core may hold a little more than the other (one
+// character in six, no digit, Latin letter, number or negation), but nothing may stand in place of another thing:
 // “黑色的有货” and “白色的有货” are one sentence pattern with two answers, which is no repetition.
 type repeats struct {
 	done   bool
@@ -76,6 +92,10 @@ func (s *Sheet) repeated() *repeats {
 	}
 	r.done = true
 	r.events, r.runes, r.groups, r.most = r.events[:0], r.runes[:0], r.groups[:0], 0
+	if s.outlined && !anyAlike(s.outlines) {
+		r.most = min(1, len(s.outlines))
+		return r
+	}
 	for i := range s.session.Turns {
 		turn := &s.session.Turns[i]
 		if turn.Role != transcripts.RoleAgent {
@@ -118,12 +138,14 @@ func (r *repeats) alike(group *similar, core []rune, set uint64) bool {
 		short, long = long, short
 		shortSet, longSet = longSet, shortSet
 	}
-	added := len(long) - len(short)
-	if shortSet&^longSet != 0 || added > max(1, len(short)/addedOneIn) {
+	if shortSet&^longSet != 0 || len(long)-len(short) > mostAdded(len(short)) {
 		return false
 	}
 	return addsLittle(short, long)
 }
+
+// mostAdded is how many characters the longer of two like messages may add to the shorter.
+func mostAdded(short int) int { return max(1, short/addedOneIn) }
 
 // addsLittle says whether long is short with harmless characters put in.
 func addsLittle(short, long []rune) bool {
@@ -140,32 +162,46 @@ func addsLittle(short, long []rune) bool {
 }
 
 // appendCore appends the core of text to runes and returns how many letters, digits and Chinese characters text has.
-// Bracketed codes ([图片], [可爱]) are no words.
 func (r *repeats) appendCore(text string) (length int) {
 	from := len(r.runes)
+	for _, unwrap := range []bool{true, false} {
+		length = r.appendWords(text, unwrap)
+		heavy := 0
+		for _, c := range r.runes[from:] {
+			if !light(c) {
+				heavy++
+			}
+		}
+		if heavy >= leastCore {
+			core := slices.DeleteFunc(r.runes[from:], light)
+			r.runes = r.runes[:from+len(core)]
+			return length
+		}
+		r.runes = r.runes[:from]
+	}
+	return r.appendWords(text, false)
+}
+
+// appendWords appends the letters, digits and Chinese characters of text, without the words of courtesy where unwrap is
+// set, and returns how many there are, those included. Bracketed codes ([图片], [可爱]) are no words.
+func (r *repeats) appendWords(text string, unwrap bool) (length int) {
 	for len(text) > 0 {
 		if code := bracketed(text); code > 0 {
 			text = text[code:]
+			continue
+		}
+		if wrap := wrapped(text); unwrap && wrap > 0 {
+			length += utf8.RuneCountInString(text[:wrap])
+			text = text[wrap:]
 			continue
 		}
 		c, size := utf8.DecodeRuneInString(text)
 		text = text[size:]
 		if isWord(c) {
 			r.runes = append(r.runes, unicode.ToLower(c))
+			length++
 		}
 	}
-	length = len(r.runes) - from
-	heavy := 0
-	for _, c := range r.runes[from:] {
-		if !light(c) {
-			heavy++
-		}
-	}
-	if heavy < leastCore {
-		return length
-	}
-	core := slices.DeleteFunc(r.runes[from:], light)
-	r.runes = r.runes[:from+len(core)]
 	return length
 }
 

@@ -40,6 +40,10 @@ func TestRepeat(t *testing.T) {
 		{"two things repeated in turn", []string{
 			"麻烦提供一下订单编号", "麻烦拍照发我们核实", "麻烦提供一下订单编号", "麻烦拍照发我们核实",
 		}, []Event{{2, 2}, {3, 2}}},
+		{"other courtesy around it", []string{
+			"您的快件已经到达中转中心了", "非常抱歉先生，您的快件已经到达中转中心，感谢理解",
+		}, []Event{{1, 2}}},
+		{"courtesy is all there is", []string{"实在非常对不起您先生", "真的非常感谢您的理解先生"}, nil},
 		{"an open bracket is no code", []string{"[注意事项都在这一页上面写着", "注意事项都在这一页上面写着"}, []Event{{1, 2}}},
 	}
 	for _, tt := range tests {

@@ -88,3 +88,33 @@ func beginsAtHead(n node) bool {
 		return false
 	}
 }
+
+// leadOf gives the words with one of which every match of n begins, anchors aside; nil where it may begin otherwise.
+func leadOf(n node) *trie {
+	switch n := n.(type) {
+	case *trie:
+		return n
+	case seq:
+		for _, item := range n.items {
+			if _, isAnchor := item.(anchor); !isAnchor {
+				return leadOf(item)
+			}
+		}
+	}
+	return nil
+}
+
+// needsOf gives the lists of words of each of which every match of n holds one.
+func needsOf(n node) []*trie {
+	switch n := n.(type) {
+	case *trie:
+		return []*trie{n}
+	case seq:
+		var out []*trie
+		for _, item := range n.items {
+			out = append(out, needsOf(item)...)
+		}
+		return out
+	}
+	return nil
+}

@@ -31,7 +31,7 @@ type bitText struct {
 	digits, spaces, passable uint64 // a gap may cross what is passable
 	edges                    [4]uint64
 	where                    places1
-	vocabulary
+	words                    *vocabulary
 }
 
 // reset makes the sets for a text of at most longestBits characters.
@@ -39,7 +39,7 @@ func (b *bitText) reset(u *Unit, view View, text []rune) {
 	b.unit, b.view, b.text = u, view, text
 	b.all = 1<<len(text) - 1
 	b.where.clear()
-	b.forget(text)
+	b.words.read(text)
 	b.digits, b.spaces = 0, 0
 	breaks, solid := uint64(0), uint64(0)
 	hard := uint64(0) // neither mark nor filler
@@ -89,18 +89,21 @@ func (digit) mask(b *bitText, from uint64) uint64 { return from & b.digits << 1 
 func (space) mask(b *bitText, from uint64) uint64 { return from | from&b.spaces<<1 }
 
 func (n gap) mask(b *bitText, from uint64) uint64 {
-	out := uint64(0)
-	for k := 0; ; k++ {
-		if k >= n.min {
-			out |= from
-		}
-		if k == n.max {
-			return out
-		}
-		if from = from & b.passable << 1; from == 0 {
-			return out
-		}
+	for range n.min {
+		from = from & b.passable << 1
 	}
+	// Having reached what lies up to so many steps on, as many and one more can be taken at once, where all the
+	// characters to be crossed can be.
+	reached, run := 0, b.passable // run: the places from which stride steps can be taken
+	for stride := 1; reached < n.max-n.min && from != 0; {
+		if left := n.max - n.min - reached; stride > left {
+			stride, run = 1, b.passable // the rest is short
+		}
+		from |= from & run << stride
+		reached += stride
+		run, stride = run&(run>>stride), 2*stride
+	}
+	return from
 }
 
 func (n anchor) mask(b *bitText, from uint64) uint64 { return from & b.edges[n.at] }
@@ -137,15 +140,17 @@ func (n seq) mask(b *bitText, from uint64) uint64 {
 
 func (n alt) mask(b *bitText, from uint64) uint64 {
 	out := uint64(0)
-	for _, item := range n.items {
-		out |= item.mask(b, from)
+	for i, item := range n.items {
+		if lead := n.leads[i]; lead == nil || !b.words.lacks(lead) {
+			out |= item.mask(b, from)
+		}
 	}
 	return out
 }
 
 func (t *trie) mask(b *bitText, from uint64) uint64 {
 	out := uint64(0)
-	for _, w := range b.words(t, b.text) {
+	for _, w := range b.words.words(t) {
 		out |= from >> w.start & 1 << w.end
 	}
 	return out
@@ -157,7 +162,7 @@ func findBits(dst []Span, run *program, b *bitText, most int, accept func(Span) 
 	if run.atHead {
 		from &= b.edges[pattern.UnitStart]
 	}
-	if from == 0 || run.root.mask(b, from) == 0 {
+	if from == 0 || b.words.lacksAny(run.needs) || run.root.mask(b, from) == 0 {
 		return dst
 	}
 	found := 0

@@ -64,17 +64,20 @@ type program struct {
 	re     *regexp.Regexp
 	first  *runeFilter // characters that a match can begin with; nil for any
 	atHead bool        // a match begins at the start of the unit, fillers aside
+	needs  []*trie     // each match holds a word of each of these
 }
 
 // Gates returns lists of literals, folded as the pattern's view folds text: every match contains at least one literal of
 // each list. The list that occurs least comes first; nil when the pattern gives none, so that it must be tried on every
 // unit. A literal may stand in a list twice.
-func (p *Pattern) Gates() [][]string {
-	c := p.compile
+func (p *Pattern) Gates() [][]string { return p.compile.Gates(p) }
+
+// Gates is Pattern.Gates worked out by another compiler, so that several can share the work.
+func (c *Compiler) Gates(p *Pattern) [][]string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p.src.Pattern.Root == nil {
-		if gate := regexpGate(p.src.Pattern.Regexp, func(s string) string { return c.fold(s, p.opt.View) }); gate != nil {
+		if gate := regexpGate(p.src.Pattern.Regexp, func(s string) string { return string(c.fold(s, p.opt.View)) }); gate != nil {
 			return [][]string{gate}
 		}
 		return nil
@@ -125,12 +128,6 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	}
 	p := &Pattern{src: src, opt: opt, compile: c}
 	if src.Pattern.Root == nil {
-		re, err := regexp.Compile(src.Pattern.Regexp)
-		if err != nil {
-			return nil, err
-		}
-		re.Longest()
-		p.re = re
 		return p, nil
 	}
 	c.mu.Lock()
@@ -152,7 +149,9 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 // ready builds the pattern if that was not done yet.
 func (p *Pattern) ready() *program {
 	p.build.Do(func() {
-		if p.re != nil {
+		if p.src.Pattern.Root == nil {
+			p.re = regexp.MustCompile(p.src.Pattern.Regexp) // which pattern.Parse let through
+			p.re.Longest()
 			return
 		}
 		p.compile.mu.Lock()
@@ -160,12 +159,13 @@ func (p *Pattern) ready() *program {
 		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
 		p.first, _ = firstOf(p.root)
 		p.atHead = beginsAtHead(p.root)
+		p.needs = needsOf(p.root)
 	})
 	return &p.program
 }
 
-// fold normalises a literal as the view does the text.
-func (c *Compiler) fold(text string, view View) string {
+// fold normalises a literal as the view does the text. The result is overwritten by the next.
+func (c *Compiler) fold(text string, view View) []rune {
 	c.norm.Text(&c.scratch, text)
 	folded := c.scratch.Runes
 	if view&Pinyin != 0 {
@@ -173,14 +173,14 @@ func (c *Compiler) fold(text string, view View) string {
 			folded[i] = norm.FoldPinyin(r)
 		}
 	}
-	return string(folded)
+	return folded
 }
 
 // node builds the part of a program for a part of a pattern that measure has accepted.
 func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 	switch n := n.(type) {
 	case pattern.Lit:
-		return lit{[]rune(c.fold(n.Text, opt.View))}
+		return lit{slices.Clone(c.fold(n.Text, opt.View))}
 	case pattern.Digit:
 		return digit{}
 	case pattern.Space:
@@ -195,7 +195,7 @@ func (c *Compiler) node(n pattern.Node, src Source, opt Options) node {
 	case pattern.Opt:
 		return optional{c.node(n.Item, src, opt)}
 	case pattern.Word:
-		return word{[]rune(c.fold(n.Text, opt.View)), n.POS}
+		return word{slices.Clone(c.fold(n.Text, opt.View)), n.POS}
 	case pattern.Entity:
 		kind, _ := entity.ParseKind(n.Kind)
 		return ent{kind}
@@ -278,8 +278,9 @@ func (c *Compiler) either(items []node) node {
 	if len(others) == 1 {
 		return others[0]
 	}
-	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others))}
+	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others)), leads: make([]*trie, len(others))}
 	for i, item := range others {
+		out.leads[i] = leadOf(item)
 		if first, canBeEmpty := firstOf(item); !canBeEmpty {
 			out.first[i] = first
 		}

@@ -40,6 +40,9 @@ func (m *machine) giveBack(s []int32) { m.free = append(m.free, s) }
 func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
 	run, view := p.ready(), p.opt.View
 	text := u.Text(view).Runes
+	if run.re != nil && p.src.Pattern.Regexp == "." {
+		return findAny(dst, p, u, most, accept)
+	}
 	if run.re != nil {
 		return findRegexp(dst, p, u, most, accept)
 	}
@@ -49,6 +52,12 @@ func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(S
 	case len(text) <= longestWide:
 		return findWide(dst, run, u.asWide(view, text), most, accept)
 	}
+	return mt.findList(dst, run, u, view, most, accept)
+}
+
+// findList is Find for a text of any length.
+func (mt *Matcher) findList(dst []Span, run *program, u *Unit, view View, most int, accept func(Span) bool) []Span {
+	text := u.Text(view).Runes
 	m := &mt.m
 	m.unit, m.view, m.text = u, view, text
 	m.head = 0
@@ -108,6 +117,26 @@ func plain(u *Unit, view View, s Span) Span {
 func place(orig []int32, at int) int {
 	i, _ := slices.BinarySearch(orig, int32(at))
 	return min(i, len(orig)-1)
+}
+
+// findAny is findRegexp for the expression that is one dot: any character. It stands for “whatever is said” in rules that
+// look at other things than wording, so it is tried on everything.
+func findAny(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
+	found := 0
+	for i, r := range u.Text(p.opt.View).Runes {
+		if r == '\n' {
+			continue
+		}
+		span := plain(u, p.opt.View, Span{i, i + 1})
+		if accept != nil && !accept(span) {
+			continue
+		}
+		dst = append(dst, span)
+		if found++; found == most {
+			break
+		}
+	}
+	return dst
 }
 
 func findRegexp(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {

@@ -35,6 +35,7 @@ func FuzzFind(f *testing.F) {
 		u.Reset(n, seg, text)
 		var m Matcher
 		spans := m.Find(nil, p, &u, 0, nil)
+		sameOnEveryEngine(t, n, seg, p, text, spans)
 		last := 0
 		for _, s := range spans {
 			if s.Start < last || s.End < s.Start || s.End > len(u.Text(Plain).Runes) {

@@ -83,6 +83,9 @@ func (c *Compiler) gate(n pattern.Node, src Source, opt Options) *gate {
 	case pattern.Digit:
 		return digits()
 	case pattern.Alt:
+		if g := c.gateOfLiterals(n.Items, opt); g != nil {
+			return g
+		}
 		gates := make([]*gate, len(n.Items))
 		for i, item := range n.Items {
 			gates[i] = c.gate(item, src, opt)
@@ -128,12 +131,26 @@ func digits() *gate {
 func (c *Compiler) gateOf(text string, opt Options) *gate {
 	best := text
 	if !c.isWhole(text, opt.View) {
-		best = string(longestSolid([]rune(c.fold(text, opt.View))))
+		best = string(longestSolid(c.fold(text, opt.View)))
 	}
 	if best == "" {
 		return nil
 	}
 	return &gate{[]string{best}, rarity(best)}
+}
+
+// gateOfLiterals is the gate of alternatives that are nothing but literals, as most are; nil for others.
+func (c *Compiler) gateOfLiterals(items []pattern.Node, opt Options) *gate {
+	out := &gate{literals: make([]string, 0, len(items))}
+	for _, item := range items {
+		lit, ok := item.(pattern.Lit)
+		if !ok || !c.isWhole(lit.Text, opt.View) {
+			return nil
+		}
+		out.literals = append(out.literals, lit.Text)
+		out.cost += rarity(lit.Text)
+	}
+	return out
 }
 
 // isWhole says whether a literal is one solid stretch and folded already, as nearly all are.
@@ -153,7 +170,8 @@ func longestSolid(w []rune) []rune {
 	var best []rune
 	start := 0
 	for i := 0; i <= len(w); i++ {
-		if i < len(w) && isSolid(w[i]) {
+		// A scan looks for no character beyond the Basic Multilingual Plane.
+		if i < len(w) && w[i] < 1<<16 && isSolid(w[i]) {
 			continue
 		}
 		if i-start > len(best) {

@@ -35,6 +35,7 @@ type (
 	alt struct {
 		items []node
 		first []*runeFilter // by item: what it can begin with; nil for anything
+		leads []*trie       // by item: the words that it begins with; nil where it may begin otherwise
 	}
 )
 

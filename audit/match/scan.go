@@ -16,13 +16,14 @@ import (
 // replaces (marks, blanks, emoji codes) no literal holds. The scan therefore never misses a literal of the normalised
 // text; it may report one that normalisation takes away.
 type Scanner struct {
+	norm    *norm.Normalizer
 	codes   *[1 << 16]uint16
-	singles [][]int32         // by code: what the literal of that one character stands for
-	pairs   []uint64          // bitmap of hashed pairs of codes
-	mask    uint32            // of the bitmap
-	starts  map[uint32]int32  // pair of codes → state of the trie after it
-	trie    *trie             // over codes
-	ids     map[int32][]int32 // state of the trie → what its literal stands for
+	singles [][]int32        // by code: what the literal of that one character stands for
+	pairs   []uint64         // bitmap of hashed pairs of codes
+	mask    uint32           // of the bitmap
+	starts  map[uint32]int32 // pair of codes → state of the trie after it
+	trie    *trie            // over codes
+	ids     [][]int32        // by state of the trie: what its literal stands for
 }
 
 // dropped is the code of characters that are passed over.
@@ -38,7 +39,7 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 		literals = append(literals, literal)
 	}
 	slices.Sort(literals)
-	s := &Scanner{codes: new([1 << 16]uint16), starts: make(map[uint32]int32, len(literals)), ids: make(map[int32][]int32, len(literals))}
+	s := &Scanner{norm: n, codes: new([1 << 16]uint16), starts: make(map[uint32]int32, len(literals))}
 	codeOf, count, total := s.assign(literals, n, view)
 
 	words := make([][]rune, 0, len(literals))
@@ -67,6 +68,7 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 	}
 	s.pairs, s.mask = make([]uint64, size/64), size-1
 	s.trie = newTrie(words)
+	s.ids = make([][]int32, len(s.trie.states))
 	for i, word := range words {
 		s.add(word, ids[i])
 	}
@@ -136,9 +138,7 @@ func (s *Scanner) Scan(text string, found func(ids []int32)) {
 			r, size = rune(b&0xf)<<12|rune(text[at+1]&0x3f)<<6|rune(text[at+2]&0x3f), 3
 		default:
 			r, size = utf8.DecodeRuneInString(text[at:])
-			if r >= 1<<16 {
-				r = 0xffff // no literal holds it
-			}
+			r = s.astral(r)
 		}
 		at += size
 		code := uint32(s.codes[r])
@@ -162,11 +162,31 @@ func (s *Scanner) Scan(text string, found func(ids []int32)) {
 	}
 }
 
+// astral gives, for a character beyond the Basic Multilingual Plane, one within it that counts for the same: what it folds
+// to (𝐯𝐱 are letters), one that is dropped, or one that no literal holds. Any other character it gives back.
+func (s *Scanner) astral(r rune) rune {
+	if r < 1<<16 {
+		return r
+	}
+	if s.norm.Drops(r) {
+		return zeroWidthSpace
+	}
+	if r = s.norm.FoldRune(r); r < 1<<16 {
+		return r
+	}
+	return noCharacter
+}
+
+const (
+	zeroWidthSpace = '\u200b' // dropped wherever invisible characters are
+	noCharacter    = '\uffff'
+)
+
 // walk reports the literals that go on from a state of the trie.
 func (s *Scanner) walk(state int32, rest string, found func(ids []int32)) {
 	for {
-		if s.trie.states[state].final {
-			found(s.ids[state])
+		if ids := s.ids[state]; ids != nil {
+			found(ids)
 		}
 		code := uint16(dropped)
 		for code == dropped {
@@ -175,10 +195,7 @@ func (s *Scanner) walk(state int32, rest string, found func(ids []int32)) {
 			}
 			r, size := utf8.DecodeRuneInString(rest)
 			rest = rest[size:]
-			if r >= 1<<16 {
-				return
-			}
-			code = s.codes[r]
+			code = s.codes[s.astral(r)]
 		}
 		next, ok := s.trie.step(state, rune(code))
 		if !ok {

@@ -7,7 +7,6 @@ type trie struct {
 	number int32 // of its compiler, for what is kept by trie
 	words  [][]rune
 	first  *runeFilter
-	pairs  pairFilter
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -32,18 +31,15 @@ func newTrie(words [][]rune) *trie {
 	for _, w := range words {
 		t.first.add(w[0])
 	}
-	t.pairs = newPairFilter(words)
-	type job struct {
-		state, lo, hi int32 // the words lo..hi share depth characters
-		depth         int
-	}
-	queue := make([]job, 1, count)
-	queue[0] = job{0, 0, int32(len(words)), 0}
-	for next := 0; next < len(queue); next++ {
-		j := queue[next]
+	// stretch is the words lo to hi (exclusive), which share their first depth characters. There is one for each state.
+	type stretch struct{ lo, hi, depth int32 }
+	queue := make([]stretch, 1, count)
+	queue[0] = stretch{0, int32(len(words)), 0}
+	for state := 0; state < len(queue); state++ {
+		j := queue[state]
 		lo := j.lo
-		for lo < j.hi && len(words[lo]) == j.depth {
-			t.states[j.state].final = true
+		for lo < j.hi && len(words[lo]) == int(j.depth) {
+			t.states[state].final = true
 			lo++
 		}
 		first := int32(len(t.edges))
@@ -53,13 +49,12 @@ func newTrie(words [][]rune) *trie {
 			for hi < j.hi && words[hi][j.depth] == r {
 				hi++
 			}
-			next := int32(len(t.states))
+			t.edges = append(t.edges, trieEdge{r, int32(len(t.states))})
 			t.states = append(t.states, trieState{})
-			t.edges = append(t.edges, trieEdge{r, next})
-			queue = append(queue, job{next, lo, hi, j.depth + 1})
+			queue = append(queue, stretch{lo, hi, j.depth + 1})
 			lo = hi
 		}
-		t.states[j.state].first, t.states[j.state].count = first, int32(len(t.edges))-first
+		t.states[state].first, t.states[state].count = first, int32(len(t.edges))-first
 	}
 	return t
 }

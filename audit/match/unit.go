@@ -19,11 +19,12 @@ type Unit struct {
 	seg   *segment.Segmenter
 	other [Views]norm.Text
 	ready [Views]bool
-	words []segment.Word
+	cuts  []segment.Word
 	cut   bool
 	ents  [Views][entity.Kinds]kindEntities
 	bits  [Views]*bitText
 	wide  [Views]*wideText
+	words [Views]vocabulary
 	sets  [Views]bool   // whether bits, or wide, are of the present text
 	raw   [Views]string // the views as strings, for regular expressions
 }
@@ -32,7 +33,7 @@ type Unit struct {
 func (u *Unit) Reset(n *norm.Normalizer, seg *segment.Segmenter, text string) {
 	n.Text(&u.text, text)
 	u.seg, u.cut = seg, false
-	u.words = u.words[:0]
+	u.cuts = u.cuts[:0]
 	u.ready = [Views]bool{Plain: true}
 	for view := range u.ents {
 		for kind := range u.ents[view] {
@@ -46,7 +47,7 @@ func (u *Unit) Reset(n *norm.Normalizer, seg *segment.Segmenter, text string) {
 // longestWide.
 func (u *Unit) asBits(view View, text []rune) *bitText {
 	if u.bits[view] == nil {
-		u.bits[view] = &bitText{}
+		u.bits[view] = &bitText{words: &u.words[view]}
 	}
 	if !u.sets[view] {
 		u.bits[view].reset(u, view, text)
@@ -57,7 +58,7 @@ func (u *Unit) asBits(view View, text []rune) *bitText {
 
 func (u *Unit) asWide(view View, text []rune) *wideText {
 	if u.wide[view] == nil {
-		u.wide[view] = &wideText{}
+		u.wide[view] = &wideText{words: &u.words[view]}
 	}
 	if !u.sets[view] {
 		u.wide[view].reset(u, view, text)
@@ -113,16 +114,16 @@ func (u *Unit) isWord(view View, start, end int, pos string) bool {
 		return false // without its separators a text has no word boundaries
 	}
 	if !u.cut {
-		u.words = u.seg.Cut(u.words[:0], u.text.Runes)
+		u.cuts = u.seg.Cut(u.cuts[:0], u.text.Runes)
 		u.cut = true
 	}
-	i, found := slices.BinarySearchFunc(u.words, start, func(w segment.Word, at int) int { return cmp.Compare(w.Start, at) })
+	i, found := slices.BinarySearchFunc(u.cuts, start, func(w segment.Word, at int) int { return cmp.Compare(w.Start, at) })
 	if !found {
 		return false
 	}
-	for ; i < len(u.words) && u.words[i].End <= end; i++ {
-		if u.words[i].End == end {
-			return strings.HasPrefix(u.words[i].Pos, pos)
+	for ; i < len(u.cuts) && u.cuts[i].End <= end; i++ {
+		if u.cuts[i].End == end {
+			return strings.HasPrefix(u.cuts[i].Pos, pos)
 		}
 	}
 	return false

@@ -25,6 +25,15 @@ func (p places) next() places {
 	return places{p.a << 1, p.b<<1 | p.a>>63, p.c<<1 | p.b>>63, p.d<<1 | p.c>>63}
 }
 
+// on moves every place so many characters on, fewer than a word has bits; back moves it back.
+func (p places) on(n uint) places {
+	return places{p.a << n, p.b<<n | p.a>>(64-n), p.c<<n | p.b>>(64-n), p.d<<n | p.c>>(64-n)}
+}
+
+func (p places) back(n uint) places {
+	return places{p.a>>n | p.b<<(64-n), p.b>>n | p.c<<(64-n), p.c>>n | p.d<<(64-n), p.d >> n}
+}
+
 func (p places) has(i int) bool {
 	switch i >> 6 {
 	case 0:
@@ -102,13 +111,13 @@ type wideText struct {
 	digits, spaces, passable places
 	edges                    [4]places
 	where                    places4
-	vocabulary
+	words                    *vocabulary
 }
 
 func (b *wideText) reset(u *Unit, view View, text []rune) {
 	b.unit, b.view, b.text = u, view, text
 	b.where.clear()
-	b.forget(text)
+	b.words.read(text)
 	b.digits, b.spaces = places{}, places{}
 	breaks, solid, hard := places{}, places{}, places{}
 	for i, r := range text {
@@ -159,18 +168,23 @@ func (digit) wide(b *wideText, from places) places { return from.and(b.digits).n
 func (space) wide(b *wideText, from places) places { return from.or(from.and(b.spaces).next()) }
 
 func (n gap) wide(b *wideText, from places) places {
-	out := places{}
-	for k := 0; ; k++ {
-		if k >= n.min {
-			out = out.or(from)
+	for range n.min {
+		from = from.and(b.passable).next()
+	}
+	// See mask. A stride stays within a word.
+	const longest = 32
+	reached, run := 0, b.passable
+	for stride := 1; reached < n.max-n.min && !from.none(); {
+		if left := n.max - n.min - reached; stride > left {
+			stride, run = 1, b.passable
 		}
-		if k == n.max {
-			return out
-		}
-		if from = from.and(b.passable).next(); from.none() {
-			return out
+		from = from.or(from.and(run).on(uint(stride)))
+		reached += stride
+		if stride < longest {
+			run, stride = run.and(run.back(uint(stride))), 2*stride
 		}
 	}
+	return from
 }
 
 func (n anchor) wide(b *wideText, from places) places { return from.and(b.edges[n.at]) }
@@ -216,15 +230,17 @@ func (n seq) wide(b *wideText, from places) places {
 
 func (n alt) wide(b *wideText, from places) places {
 	out := places{}
-	for _, item := range n.items {
-		out = out.or(item.wide(b, from))
+	for i, item := range n.items {
+		if lead := n.leads[i]; lead == nil || !b.words.lacks(lead) {
+			out = out.or(item.wide(b, from))
+		}
 	}
 	return out
 }
 
 func (t *trie) wide(b *wideText, from places) places {
 	out := places{}
-	for _, w := range b.words(t, b.text) {
+	for _, w := range b.words.words(t) {
 		if from.has(int(w.start)) {
 			out.add(int(w.end))
 		}
@@ -238,7 +254,7 @@ func findWide(dst []Span, run *program, b *wideText, most int, accept func(Span)
 	if run.atHead {
 		from = from.and(b.edges[pattern.UnitStart])
 	}
-	if run.root.wide(b, from).none() {
+	if b.words.lacksAny(run.needs) || run.root.wide(b, from).none() {
 		return dst
 	}
 	found := 0

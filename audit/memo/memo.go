@@ -22,8 +22,8 @@ type Memo struct {
 const (
 	shards = 32
 	// generationBytes bounds the text and tape bytes of one generation of a shard: with both generations and their slots,
-	// the memo takes at most some 40 MB.
-	generationBytes = 512 << 10
+	// the memo takes at most some 20 MB.
+	generationBytes = 256 << 10
 	// Longest is the longest text, in bytes, that is remembered: stock phrases are shorter, and one essay should not
 	// push out a hundred of them.
 	Longest = 2 << 10
@@ -36,7 +36,7 @@ type shard struct {
 }
 
 // generation is a hash table with open addressing. A slot is 0 or the upper half of a hash and, in the lower half, one
-// more than the place of its record in data: kind, length of the text, text, length of the tape, tape.
+// more than the place of its record in data: the kind, the text and the tape, each of the two behind its length.
 type generation struct {
 	slots []uint64
 	used  int

@@ -19,8 +19,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"zhijian/audit"
-	"zhijian/audit/score"
-	"zhijian/transcripts"
 )
 
 // browser starts Chromium, or skips the test where there is none.
@@ -274,7 +272,7 @@ func TestPageHasTheSameNumbers(t *testing.T) {
 	ctx := browser(t)
 	do(ctx, t, chromedp.Navigate(pageFile(t, fixtureResults(), Options{})), chromedp.WaitVisible(chromedp.CSS("h1")))
 	tiles := eval[[]string](ctx, t, `[...document.querySelectorAll(".tiles .figure")].map(e => e.textContent)`)
-	if diff := cmp.Diff([]string{"5", "82.30", "60.0%", "2", "18", "1"}, tiles); diff != "" {
+	if diff := cmp.Diff([]string{"5", "82.30", "60.0%", "2", "18", "100", "1"}, tiles); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
@@ -304,47 +302,6 @@ func TestPageIsAccessible(t *testing.T) {
 			}
 		}
 	}
-}
-
-// callResult is a call with silence and overlap.
-func callResult() *audit.Result {
-	r := &audit.Result{
-		SessionID: "p-9", Channel: transcripts.Call, Agent: "8012", Team: "热线组", StartedAt: "2026-11-20T21:40:00+08:00",
-		Source:   audit.Source{File: "calls.jsonl", Record: 9},
-		Findings: []audit.Finding{{Rule: "language.rebuke", Turn: at(2), Agent: "8012", Severity: "major", Fingerprint: "f9", Evidence: evidence(2, 0, 6, "您自己看看")}},
-		Session: &transcripts.Session{ID: "p-9", Channel: transcripts.Call, Turns: []transcripts.Turn{
-			{Role: transcripts.RoleAgent, Text: "您好，很高兴为您服务", StartMS: 0, EndMS: 3900},
-			{Role: transcripts.RoleCustomer, Text: "洗衣机漏水怎么办", StartMS: 4300, EndMS: 9100},
-			{Role: transcripts.RoleAgent, Text: "您自己看看说明书不就知道了吗", StartMS: 8600, EndMS: 12000},
-			{Role: transcripts.RoleCustomer, Text: "我找不到了", StartMS: 19000, EndMS: 21000},
-		}},
-	}
-	score.Default().Apply(r, fixtureRules)
-	return r
-}
-
-// manyResults makes a night of n sessions of forty agents.
-func manyResults(n int) []*audit.Result {
-	base := fixtureResults()
-	base = append(base, callResult())
-	results := make([]*audit.Result, n)
-	for i := range results {
-		r := *base[i*7%len(base)]
-		if i%4 != 0 {
-			r.Findings = nil
-		}
-		r.Findings = append([]audit.Finding(nil), r.Findings...)
-		r.SessionID, r.Agent = fmt.Sprintf("s-%05d", i), fmt.Sprintf("kf%02d", i*i%40)
-		r.Team = []string{"售前一组", "售后二组", "热线组"}[i*i%40%3]
-		r.StartedAt = fmt.Sprintf("2026-11-%02dT10:00:00+08:00", 14+i%7)
-		r.Source = audit.Source{File: "night.jsonl", Record: i + 1}
-		for j := range r.Findings {
-			r.Findings[j].Agent = r.Agent
-		}
-		score.Default().Apply(&r, fixtureRules)
-		results[i] = &r
-	}
-	return results
 }
 
 // openMany opens the page of so many sessions and gives what its tiles say.
@@ -377,6 +334,19 @@ func BenchmarkPageOpens(b *testing.B) {
 		interactive += eval[float64](ctx, b, `performance.timing.domInteractive - performance.timing.navigationStart`)
 	}
 	b.ReportMetric(interactive/float64(b.N), "ms-interactive")
+}
+
+// A night without a session has its page as well.
+func TestPageOfNothing(t *testing.T) {
+	ctx := browser(t)
+	seen := watch(ctx, t)
+	do(ctx, t, chromedp.Navigate(pageFile(t, nil, Options{})), chromedp.WaitVisible(chromedp.CSS("h1")))
+	if tiles := eval[string](ctx, t, `document.querySelector(".tiles").textContent`); !strings.HasPrefix(tiles, "会话0均分-合格率-") {
+		t.Errorf("the tiles say %q", tiles)
+	}
+	if _, faults := seen(); len(faults) > 0 {
+		t.Errorf("the page complains: %v", faults)
+	}
 }
 
 func TestPageSaysThatItRevealsPersonalData(t *testing.T) {

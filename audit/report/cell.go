@@ -115,3 +115,22 @@ func fit(s string, width int) string {
 	}
 	return cells.TruncateString(s, width, mark)
 }
+
+// fitMiddle shortens clean text to at most width cells by its middle; what was cut out shows as "..".
+func fitMiddle(s string, width int) string {
+	const mark = ".."
+	if width <= 0 || cells.String(s) <= width {
+		return s
+	}
+	if width < len(mark)+4 {
+		return fit(s, width)
+	}
+	head := cells.TruncateString(s, (width-len(mark))/3, "")
+	room := width - len(mark) - cells.String(head)
+	tail := s[len(head):]
+	clusters := cells.StringGraphemes(tail)
+	for cells.String(tail) > room && clusters.Next() {
+		tail = tail[len(clusters.Value()):]
+	}
+	return head + mark + tail
+}

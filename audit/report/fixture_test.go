@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -182,4 +183,45 @@ func starDigits(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// callResult is a call with silence and overlap.
+func callResult() *audit.Result {
+	r := &audit.Result{
+		SessionID: "p-9", Channel: transcripts.Call, Agent: "8012", Team: "热线组", StartedAt: "2026-11-20T21:40:00+08:00",
+		Source:   audit.Source{File: "calls.jsonl", Record: 9},
+		Findings: []audit.Finding{{Rule: "language.rebuke", Turn: at(2), Agent: "8012", Severity: "major", Fingerprint: "f9", Evidence: evidence(2, 0, 6, "您自己看看")}},
+		Session: &transcripts.Session{ID: "p-9", Channel: transcripts.Call, Turns: []transcripts.Turn{
+			{Role: transcripts.RoleAgent, Text: "您好，很高兴为您服务", StartMS: 0, EndMS: 3900},
+			{Role: transcripts.RoleCustomer, Text: "洗衣机漏水怎么办", StartMS: 4300, EndMS: 9100},
+			{Role: transcripts.RoleAgent, Text: "您自己看看说明书不就知道了吗", StartMS: 8600, EndMS: 12000},
+			{Role: transcripts.RoleCustomer, Text: "我找不到了", StartMS: 19000, EndMS: 21000},
+		}},
+	}
+	score.Default().Apply(r, fixtureRules)
+	return r
+}
+
+// manyResults makes a night of n sessions of forty agents.
+func manyResults(n int) []*audit.Result {
+	base := fixtureResults()
+	base = append(base, callResult())
+	results := make([]*audit.Result, n)
+	for i := range results {
+		r := *base[i*7%len(base)]
+		if i%4 != 0 {
+			r.Findings = nil
+		}
+		r.Findings = append([]audit.Finding(nil), r.Findings...)
+		r.SessionID, r.Agent = fmt.Sprintf("s-%05d", i), fmt.Sprintf("kf%02d", i*i%40)
+		r.Team = []string{"售前一组", "售后二组", "热线组"}[i*i%40%3]
+		r.StartedAt = fmt.Sprintf("2026-11-%02dT10:00:00+08:00", 14+i%7)
+		r.Source = audit.Source{File: "night.jsonl", Record: i + 1}
+		for j := range r.Findings {
+			r.Findings[j].Agent = r.Agent
+		}
+		score.Default().Apply(&r, fixtureRules)
+		results[i] = &r
+	}
+	return results
 }

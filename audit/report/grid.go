@@ -27,6 +27,8 @@ type gridColumn struct {
 	right bool // figures stand at the right
 	// drop says when a column may go for want of width: 1 goes first, 0 never.
 	drop int
+	// names lose their middle where they are too long, not their end: shop:person is told apart by both.
+	names bool
 	// flexible columns shrink, down to least cells, after the droppable ones have gone.
 	flexible bool
 	least    int
@@ -121,8 +123,12 @@ func (g *grid) remove(i int) {
 }
 
 func (g *grid) shrink(i, width int) {
+	shorten := fit
+	if g.columns[i].names {
+		shorten = fitMiddle
+	}
 	for _, row := range g.rows {
-		row[i].text = fit(row[i].text, width)
+		row[i].text = shorten(row[i].text, width)
 	}
 	if g.footer != nil {
 		g.footer[i].text = fit(g.footer[i].text, width)

@@ -56,6 +56,7 @@ func newHTMLWriter(w io.Writer, o Options, t *message.Catalogue) (*htmlWriter, e
 	}
 	return &htmlWriter{
 		w: bufio.NewWriterSize(w, bufferSize), o: o, t: t, number: map[string]int{},
+		index: []pageEntry{}, names: []string{}, // the page stumbles over null
 		groups: score.New(o.By, o.Rules), agents: score.New(score.By(score.KeyAgent), o.Rules),
 		teams: score.New(score.By(score.KeyTeam), o.Rules), lessons: newLessons(score.By(score.KeyAgent)),
 	}, nil

@@ -1,13 +1,12 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
-	"zhijian/audit"
 	"zhijian/audit/report/message"
 	"zhijian/audit/score"
 )
@@ -20,20 +19,12 @@ const (
 
 // markdownWriter writes what matters in words, then the agents, the top rules, and the changes since the last run.
 type markdownWriter struct {
-	w     io.Writer
-	out   strings.Builder
-	o     Options
-	t     *message.Catalogue
-	tally *score.Tally
+	sums
+	out strings.Builder
 }
 
 func newMarkdownWriter(w io.Writer, o Options, t *message.Catalogue) *markdownWriter {
-	return &markdownWriter{w: w, o: o, t: t, tally: score.New(o.By, o.Rules)}
-}
-
-func (m *markdownWriter) Result(r *audit.Result) error {
-	m.tally.Add(r)
-	return nil
+	return &markdownWriter{sums: newSums(w, o, t)}
 }
 
 func (m *markdownWriter) Close(s *Summary) error {
@@ -68,9 +59,7 @@ func (m *markdownWriter) table(headings []string, left int, rows [][]string) {
 }
 
 func (m *markdownWriter) groups() {
-	rows := m.tally.Rows()
-	score.Sort(rows, m.o.Sort)
-	shown := rows[:min(len(rows), m.limit(markdownRows))]
+	rows, left := m.topRows(markdownRows)
 	columns := figures(m.t, m.o.Card)
 	headings := []string{escapeMarkdown(keyTitle(m.t, m.o.By))}
 	for _, c := range columns {
@@ -84,27 +73,18 @@ func (m *markdownWriter) groups() {
 		return cells
 	}
 	var lines [][]string
-	for _, r := range shown {
+	for _, r := range rows {
 		lines = append(lines, line(keyText(m.t, r.Key), r))
 	}
 	lines = append(lines, line(m.t.Text("table.total"), m.tally.Total()))
 	m.table(headings, 1, lines)
-	if left := len(rows) - len(shown); left > 0 {
+	if left > 0 {
 		fmt.Fprintf(&m.out, "\n%s\n", m.t.Text("table.more", "N", left))
 	}
 }
 
-func (m *markdownWriter) limit(usual int) int {
-	if m.o.Top > 0 {
-		return m.o.Top
-	}
-	return usual
-}
-
 func (m *markdownWriter) rules() {
-	rows := slices.DeleteFunc(m.tally.RuleTotals(), func(r score.RuleRow) bool { return !found(r) })
-	left := max(0, len(rows)-m.limit(markdownRules))
-	rows = rows[:len(rows)-left]
+	rows, left := m.topRules(cmp.Or(m.o.Top, markdownRules))
 	if len(rows) == 0 {
 		return
 	}

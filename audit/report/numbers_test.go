@@ -79,7 +79,7 @@ func (n *numbers) takeResult(r *audit.Result) {
 func TestEveryFormSaysTheSameNumbers(t *testing.T) {
 	readers := map[Kind]func(*testing.T, []byte) numbers{
 		Table: readTable, JSONL: readJSONL, JSON: readJSON, CSV: readCSV, XLSX: readXLSX, HTML: readHTML,
-		Markdown: readMarkdown, JUnit: readJUnit, SARIF: readSARIF, GitHub: readGitHub,
+		Markdown: readMarkdown, JUnit: readJUnit, SARIF: readSARIF, GitHub: readGitHub, GitLab: readGitLab,
 	}
 	want := truth()
 	for _, kind := range Kinds() {

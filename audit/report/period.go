@@ -51,7 +51,7 @@ type day struct {
 // trend puts the days of earlier runs before, or between, those of this one, earliest first. Of a day that several runs
 // know, this one counts, then the one that was named first. rows picks the days of a tally by agent or by team.
 func (p *Period) trend(now []score.Row, by score.Key, rows func(*score.Tally) []score.Row) []day {
-	var days []day
+	days := []day{} // the page stumbles over null
 	take := func(rows []score.Row, earlier bool) {
 		for _, r := range rows {
 			if !slices.ContainsFunc(days, func(d day) bool { return d.Key == r.Key }) {

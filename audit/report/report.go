@@ -37,11 +37,12 @@ const (
 	JUnit    Kind = "junit"    // one test case a session
 	SARIF    Kind = "sarif"    // one result a finding
 	GitHub   Kind = "github"   // annotations of a workflow run
+	GitLab   Kind = "gitlab"   // code quality of a merge request
 )
 
 // Kinds lists the kinds that New knows, the default first.
 func Kinds() []Kind {
-	return []Kind{Table, JSONL, JSON, CSV, XLSX, HTML, Markdown, JUnit, SARIF, GitHub}
+	return []Kind{Table, JSONL, JSON, CSV, XLSX, HTML, Markdown, JUnit, SARIF, GitHub, GitLab}
 }
 
 // Options say how a report is drawn. The zero value is a Chinese table by agent of unlimited width without colours.
@@ -115,6 +116,8 @@ func New(kind Kind, w io.Writer, o Options) (Writer, error) {
 		return newSARIFWriter(w, o, text), nil
 	case GitHub:
 		return newGitHubWriter(w, o, text), nil
+	case GitLab:
+		return newGitLabWriter(w, o, text), nil
 	}
 	names := make([]string, 0, len(Kinds()))
 	for _, k := range Kinds() {

@@ -79,11 +79,7 @@ func (c *scorecardBook) sheet(book *workbook, one card, name string) error {
 		rows = append(rows, []any{t.Text("scorecard.compare"), a.Label, a.Mean})
 	}
 	for _, r := range one.Rules {
-		var rate, low, high any
-		if r.Judged > 0 {
-			i := score.Wilson(r.Sessions, r.Judged)
-			rate, low, high = float64(r.Sessions)/float64(r.Judged), i.Low, i.High
-		}
+		rate, low, high := ruleShares(r)
 		rows = append(rows, []any{
 			t.Text("column.rule"), ruleTitle(c.o.Rules, r.Rule), nil, r.Sessions, r.Findings, r.Deducted, rate, low, high,
 			c.o.Rules[r.Rule].Advice,
@@ -95,8 +91,10 @@ func (c *scorecardBook) sheet(book *workbook, one card, name string) error {
 		if d.Earlier {
 			origin = t.Text("scorecard.earlier")
 		}
-		rows = append(rows, []any{t.Text("key.day"), keyText(t, d.Key), ifServed(d.Row, d.Mean), d.Sessions, d.Findings, d.Deducted,
-			ifServed(d.Row, d.PassRate()), ifServed(d.Row, interval.Low), ifServed(d.Row, interval.High), origin})
+		rows = append(rows, []any{
+			t.Text("key.day"), keyText(t, d.Key), ifServed(d.Row, d.Mean), d.Sessions, d.Findings, d.Deducted,
+			ifServed(d.Row, d.PassRate()), ifServed(d.Row, interval.Low), ifServed(d.Row, interval.High), origin,
+		})
 	}
 	for _, l := range one.Lessons {
 		kind, where, what := c.lessonText(l)

@@ -128,7 +128,9 @@ func (c *scorecardText) costs(one card) {
 			length = max(1, int(r.Deducted/one.Rules[0].Deducted*barCells))
 		}
 		g.rows = append(g.rows, []gridCell{
-			text(ruleTitle(c.o.Rules, r.Rule)), {strings.Repeat("#", length), bad}, text(number(r.Deducted)), text(strconv.Itoa(r.Findings)),
+			text(ruleTitle(c.o.Rules, r.Rule)),
+			{strings.Repeat("#", length), bad},
+			text(number(r.Deducted)), text(strconv.Itoa(r.Findings)),
 			text(number(r.Fines)),
 		})
 	}

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"zhijian/audit"
 	"zhijian/audit/report/message"
 	"zhijian/audit/score"
 )
@@ -17,20 +16,10 @@ const maxRejects = 5
 
 // tableWriter draws the tables for the terminal: groups, totals by rule, what was not evaluated and not read, and what
 // matters in words.
-type tableWriter struct {
-	w     io.Writer
-	o     Options
-	t     *message.Catalogue
-	tally *score.Tally
-}
+type tableWriter struct{ sums }
 
 func newTableWriter(w io.Writer, o Options, t *message.Catalogue) *tableWriter {
-	return &tableWriter{w: w, o: o, t: t, tally: score.New(o.By, o.Rules)}
-}
-
-func (tw *tableWriter) Result(r *audit.Result) error {
-	tw.tally.Add(r)
-	return nil
+	return &tableWriter{newSums(w, o, t)}
 }
 
 func (tw *tableWriter) Close(s *Summary) error {
@@ -81,14 +70,8 @@ func (tw *tableWriter) draw(g *grid) error {
 
 // groups draws the main table.
 func (tw *tableWriter) groups() error {
-	rows := tw.tally.Rows()
-	score.Sort(rows, tw.o.Sort)
-	left := 0
-	if tw.o.Top > 0 && len(rows) > tw.o.Top {
-		left = len(rows) - tw.o.Top
-		rows = rows[:tw.o.Top]
-	}
-	g := &grid{columns: []gridColumn{{title: keyTitle(tw.t, tw.o.By), flexible: true, least: 4}}}
+	rows, left := tw.topRows(0)
+	g := &grid{columns: []gridColumn{{title: keyTitle(tw.t, tw.o.By), flexible: true, names: true, least: 4}}}
 	withTeam := tw.o.By.Name == score.KeyAgent
 	if withTeam {
 		g.columns = append(g.columns, gridColumn{title: tw.t.Text("column.team"), drop: teamDrop})
@@ -128,8 +111,6 @@ func (tw *tableWriter) rulesBelow() error {
 	return tw.rules()
 }
 
-func found(r score.RuleRow) bool { return r.Findings+r.Suspects+r.Suppressed > 0 }
-
 func (tw *tableWriter) rules() error {
 	g := &grid{columns: []gridColumn{
 		{title: tw.t.Text("column.title"), flexible: true, least: 8},
@@ -140,11 +121,11 @@ func (tw *tableWriter) rules() error {
 		{title: tw.t.Text("column.deducted"), right: true, drop: 2},
 		{title: tw.t.Text("column.rate"), right: true, drop: 1},
 	}}
-	rows := slices.DeleteFunc(tw.tally.RuleTotals(), func(r score.RuleRow) bool { return !found(r) })
-	left := 0
-	if tw.o.By.Name == score.KeyRule && tw.o.Top > 0 && len(rows) > tw.o.Top {
-		left, rows = len(rows)-tw.o.Top, rows[:tw.o.Top]
+	most := 0
+	if tw.o.By.Name == score.KeyRule {
+		most = tw.o.Top
 	}
+	rows, left := tw.topRules(most)
 	for _, r := range rows {
 		s := plain
 		if r.Fatal > 0 {
@@ -160,15 +141,6 @@ func (tw *tableWriter) rules() error {
 		return err
 	}
 	return tw.line(tw.t.Text("table.more", "N", left))
-}
-
-// ruleRate gives the sessions with a finding per hundred that could be judged.
-func ruleRate(r score.RuleRow) string {
-	if r.Judged == 0 {
-		return noFigure
-	}
-	p := percent(r.Sessions, r.Judged)
-	return p[:len(p)-1]
 }
 
 // notEvaluated draws which rules could not be judged, in how many sessions, and why.

@@ -89,6 +89,24 @@ func TestClean(t *testing.T) {
 	}
 }
 
+func TestFitMiddle(t *testing.T) {
+	for _, tt := range []struct {
+		name, want string
+		width      int
+	}{
+		{"小美", "小美", 4},
+		{"某某官方旗舰店:小美", "某..舰店:小美", 13},
+		{"某某官方旗舰店:小美", "某..:小美", 10},
+		{"averylongname-07", "av..ame-07", 10},
+		{"averylongname-07", "ave..", 5},
+		{"averylongname-07", "averylongname-07", 0},
+	} {
+		if got := fitMiddle(tt.name, tt.width); got != tt.want || tt.width > 0 && cells.String(got) > tt.width {
+			t.Errorf("fitMiddle(%q, %d) = %q, want %q", tt.name, tt.width, got, tt.want)
+		}
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	f.Add("小美\x1b[31m👩‍👩‍👧☎️\u202e\xff")
 	f.Fuzz(func(t *testing.T, s string) {

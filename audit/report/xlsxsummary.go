@@ -106,11 +106,7 @@ func (x *xlsxWriter) ruleColumns() []sheetColumn {
 func (x *xlsxWriter) writeRules() error {
 	for _, r := range x.tally.RuleTotals() {
 		info := x.o.Rules[r.Rule]
-		var rate, low, high any
-		if r.Judged > 0 {
-			interval := score.Wilson(r.Sessions, r.Judged)
-			rate, low, high = float64(r.Sessions)/float64(r.Judged), interval.Low, interval.High
-		}
+		rate, low, high := ruleShares(r)
 		if err := x.rules.add(info.Title, r.Rule, r.Sessions, r.Findings, r.Suspects, r.Suppressed, r.Deducted,
 			r.PlatformPoints, r.Fines, r.Judged, r.Unevaluated(), rate, low, high, info.Advice, info.Cite); err != nil {
 			return err

@@ -2,8 +2,10 @@ package score
 
 import (
 	"slices"
+	"strings"
 
 	"zhijian/audit"
+	"zhijian/audit/conduct"
 	"zhijian/transcripts"
 )
 
@@ -80,7 +82,7 @@ func (t *Tally) Key() Key { return t.key }
 func (t *Tally) Add(r *audit.Result) {
 	own, groupOf := t.key.Groups(r)
 	g := t.group(own)
-	g.teams[r.Team]++
+	count(g.teams, r.Team)
 	g.addSession(r)
 	t.total.addSession(r)
 	for i := range r.Findings {
@@ -108,7 +110,7 @@ func (t *Tally) addFatalAgent(r *audit.Result, i int) {
 		}
 	}
 	if isFatal(&r.Findings[i]) {
-		t.fatalAgents[agent]++
+		count(t.fatalAgents, agent)
 	}
 }
 
@@ -137,11 +139,8 @@ func (g *group) addSession(r *audit.Result) {
 
 // rolesUnknown says whether rules were not judged since nobody can tell who speaks.
 func rolesUnknown(r *audit.Result) bool {
-	return slices.ContainsFunc(r.NotEvaluated, func(n audit.NotEvaluated) bool { return n.Why == whyUnknownRoles })
+	return slices.ContainsFunc(r.NotEvaluated, func(n audit.NotEvaluated) bool { return n.Why == conduct.WhyUnknownRoles })
 }
-
-// whyUnknownRoles is what a result says of such rules.
-const whyUnknownRoles = "unknown_roles"
 
 // addFinding credits finding i of r, and counts the session once for the group and once for each rule. shared says that
 // the session is another group's, among which of its findings are the group's too.
@@ -219,11 +218,20 @@ func (rc *ruleCounts) add(f *audit.Finding, first bool) {
 	rc.fines += PointsOf(f.Fine)
 }
 
+// count counts one more of name. A new name is copied: as it comes it may be a part of the megabyte of records that it was
+// read with, all of which would stay as long as the tally.
+func count(names map[string]int, name string) {
+	if _, known := names[name]; !known {
+		name = strings.Clone(name)
+	}
+	names[name]++
+}
+
 func (t *Tally) group(name string) *group {
 	g := t.groups[name]
 	if g == nil {
 		g = newGroup()
-		t.groups[name] = g
+		t.groups[strings.Clone(name)] = g
 	}
 	return g
 }

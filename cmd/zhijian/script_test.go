@@ -46,6 +46,7 @@ func TestScript(t *testing.T) {
 			"cells": cells,
 			"exits": exits,
 			"mode":  mode,
+			"steps": steps,
 		},
 	})
 }

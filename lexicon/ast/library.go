@@ -22,8 +22,8 @@ type SyntaxError struct {
 
 func (e *SyntaxError) Error() string { return e.Message }
 
-// parseYAML reads a file with the YAML library.
-func parseYAML(data []byte) (Node, error) {
+// Parse reads the document of a lexicon file. The error is a *SyntaxError, or ErrDocuments.
+func Parse(data []byte) (Node, error) {
 	tree, err := parser.ParseBytes(data, 0)
 	if err != nil {
 		return Node{}, syntaxError(err)

@@ -2,7 +2,10 @@ package check
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"zhijian/audit"
 	"zhijian/lexicon"
@@ -34,7 +37,7 @@ func (v Tier) String() string { return [...]string{"miss", "suspect", "hit"}[v] 
 func (o *Outcome) OK() bool { return o.Problem == "" && o.Want == o.Got }
 
 // Examples runs the examples of every rule for which want holds, in the order of rules; want may be nil. Rules that are
-// off by default run too.
+// off by default run too. Every core takes a share.
 func Examples(a *audit.Auditor, want func(id string) bool) []Outcome {
 	var out []Outcome
 	for _, rule := range a.Rules() {
@@ -43,29 +46,38 @@ func Examples(a *audit.Auditor, want func(id string) bool) []Outcome {
 		}
 		for want, list := range [][]*lexicon.Example{Miss: rule.Examples.Miss, Suspect: rule.Examples.Suspect, Hit: rule.Examples.Hit} {
 			for _, e := range list {
-				out = append(out, run(a, rule, e, Tier(want)))
+				out = append(out, Outcome{Rule: rule, Example: e, Want: Tier(want)})
 			}
 		}
 	}
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(out); i = int(next.Add(1)) - 1 {
+				out[i].run(a)
+			}
+		})
+	}
+	workers.Wait()
 	return out
 }
 
-func run(a *audit.Auditor, rule *lexicon.Rule, e *lexicon.Example, want Tier) Outcome {
-	out := Outcome{Rule: rule, Example: e, Want: want}
-	s, err := Session(rule, e)
+// run judges the example and notes what came of it.
+func (o *Outcome) run(a *audit.Auditor) {
+	s, err := Session(o.Rule, o.Example)
 	if err != nil {
-		out.Problem = err.Error()
-		return out
+		o.Problem = err.Error()
+		return
 	}
-	r, applies := a.AuditRule(s, rule.ID)
+	r, applies := a.AuditRule(s, o.Rule.ID)
 	switch {
-	case !applies && want != Miss:
-		out.Problem = "the rule does not apply to such a session"
+	case !applies && o.Want != Miss:
+		o.Problem = "the rule does not apply to such a session"
 	case len(r.NotEvaluated) > 0:
-		out.Problem = "not evaluated: " + r.NotEvaluated[0].Why
+		o.Problem = "not evaluated: " + r.NotEvaluated[0].Why
 	}
-	out.Got = tierOf(r)
-	return out
+	o.Got = tierOf(r)
 }
 
 // tierOf is how certainly a result tells of something.

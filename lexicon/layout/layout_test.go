@@ -156,8 +156,8 @@ func remeans(t *testing.T, before, after []lexicon.Source) {
 		t.Errorf("%+v", change)
 	}
 	for i, rule := range old.Rules {
-		for k, list := range [][]*lexicon.Example{rule.Examples.Hit, rule.Examples.Miss} {
-			again := [][]*lexicon.Example{now.Rules[i].Examples.Hit, now.Rules[i].Examples.Miss}[k]
+		for k, list := range [][]*lexicon.Example{rule.Examples.Hit, rule.Examples.Suspect, rule.Examples.Miss} {
+			again := [][]*lexicon.Example{now.Rules[i].Examples.Hit, now.Rules[i].Examples.Suspect, now.Rules[i].Examples.Miss}[k]
 			if len(list) != len(again) {
 				t.Fatalf("%s: %d examples became %d", rule.ID, len(list), len(again))
 			}
@@ -179,6 +179,9 @@ func TestBuiltinKeepsItsMeaning(t *testing.T) {
 	after := make([]lexicon.Source, len(before))
 	for i, src := range before {
 		after[i] = src
+		if src.IsModel() {
+			continue
+		}
 		after[i].Data = []byte(format(t, string(src.Data)))
 		if again := format(t, string(after[i].Data)); again != string(after[i].Data) {
 			t.Errorf("%s: a second time gives\n%s", src.Name, cmp.Diff(string(after[i].Data), again))

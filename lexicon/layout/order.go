@@ -4,15 +4,15 @@ import "slices"
 
 // The order of keys. A rule is read from what it is, over what it costs and where it applies, to what it says.
 var (
-	fileOrder = []string{"schema", "id", "title", "import", "normalise", "terms", "conditions", "rules", "extend", "disable", "enable"}
+	fileOrder = []string{"schema", "id", "title", "import", "normalise", "terms", "conditions", "rules", "extend", "disable", "enable", "ordinary"}
 	ruleOrder = slices.Concat([]string{
 		"id", "title", "kind", "category", "channel", "severity", "fatal", "deduct", "bonus", "cap", "platform_points", "fine",
 		"cite", "advice", "owner", "tags", "platforms", "teams", "where", "since", "until", "default",
 		"when", "each", "scope",
-	}, slices.DeleteFunc(slices.Clone(conditionOrder), func(key string) bool { return key == "where" }), []string{"unless_session", "examples"})
+	}, slices.DeleteFunc(slices.Clone(conditionOrder), func(key string) bool { return key == "where" }), []string{"unless_session", "doubt_below", "examples"})
 	placeOrder  = []string{"reply_to", "after", "before", "not_after", "not_before", "with", "without", "unless"}
 	shortOrder  = []string{"times", "per", "in", "chars", "gap", "homophones", "skip", "suspect"}
-	clauseOrder = slices.Concat([]string{"say", "like", "edits"}, shortOrder, placeOrder)
+	clauseOrder = slices.Concat([]string{"say", "like", "edits", "resembles"}, shortOrder, placeOrder)
 	// Of a relation too, which adds a name and how far and which.
 	conditionOrder = slices.Concat([]string{"condition", "within", "nth", "where"}, shortOrder, []string{
 		"agent", "customer", "robot", "system", "anyone", "all", "any", "none", "measure", "event",
@@ -68,7 +68,7 @@ func rule(n *node) {
 	for _, p := range n.parts {
 		switch {
 		case p.key.text == "examples":
-			sorted(p.value, []string{"hit", "miss"})
+			sorted(p.value, []string{"hit", "suspect", "miss"})
 			p.value.flow = p.value.flow && p.value.kind != mapping
 		case p.key.text == "when" || p.key.text == "unless_session":
 			condition(p.value)

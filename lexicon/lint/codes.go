@@ -41,6 +41,7 @@ const (
 	NeedlessRegexp    Code = "ZJ119"
 	CapBelowDeduct    Code = "ZJ120"
 	OldSuppression    Code = "ZJ121"
+	FewSamples        Code = "ZJ122"
 )
 
 // Severity says whether a problem keeps a lexicon from being used.
@@ -139,6 +140,10 @@ var codeTexts = [...]codeText{
 		"调大 cap 或调小 deduct", "raise the cap or lower deduct",
 	},
 	{OldSuppression, "old-suppression", "基线条目 %s（%s）已于 %s 到期", "the baseline entry %s (%s) expired on %s", "重新评估后删去或延期", "look at it again, then drop or prolong it"},
+	{
+		FewSamples, "few-samples", "规则 %s 靠例子学习，却只有 %d 个正例（hit 与 suspect）", "rule %s learns from its examples and has only %d of them under hit and suspect",
+		"写到二十个以上，说法各不相同", "write twenty or more, each worded otherwise",
+	},
 }
 
 func (c Code) text() *codeText {

@@ -7,6 +7,9 @@ import (
 	"zhijian/lexicon"
 )
 
+// fewestSamples is how many examples a rule needs that goes by likeness to them: with less, what it learns is chance.
+const fewestSamples = 20
+
 // examples looks at what stands beside the rules.
 func (l *linter) examples() {
 	for _, r := range l.allRules() {
@@ -24,6 +27,9 @@ func (l *linter) examples() {
 			if hit[strings.TrimSpace(e.Source)] {
 				l.report(e.Position, BothExamples, r.ID)
 			}
+		}
+		if n := len(r.Examples.Hit) + len(r.Examples.Suspect); n < fewestSamples && r.LearnsFromExamples() {
+			l.report(r.Position, FewSamples, r.ID, n)
 		}
 		if len(r.Examples.Hit) > 0 && l.allBare(r) {
 			l.report(r.Examples.Hit[0].Position, BareExample, r.ID)

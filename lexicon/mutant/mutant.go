@@ -57,9 +57,29 @@ func (p Part) Of(c *lexicon.Clause) []*lexicon.Pattern {
 	}
 }
 
-// Own makes the mutants of what the rule says itself; All those of every condition that it leans on too. Their order
-// depends on nothing but the rule.
-func Own(rule *lexicon.Rule) []Mutant { return of(rule, []*lexicon.Condition{rule.Condition}) }
+// Own makes the mutants of what the rule says itself; where it only joins conditions by all, any and none, of what those
+// say. All makes the mutants of every condition that the rule leans on, its contexts too. Their order depends on nothing
+// but the rule.
+func Own(rule *lexicon.Rule) []Mutant {
+	if rule.Condition.HasClauses() {
+		return of(rule, []*lexicon.Condition{rule.Condition})
+	}
+	var joined []*lexicon.Condition
+	var visit func(c *lexicon.Condition)
+	visit = func(c *lexicon.Condition) {
+		if slices.Contains(joined, c) {
+			return
+		}
+		joined = append(joined, c)
+		for _, list := range [][]*lexicon.Condition{c.All, c.Any, c.None} {
+			for _, inner := range list {
+				visit(inner)
+			}
+		}
+	}
+	visit(rule.Condition)
+	return of(rule, joined)
+}
 
 // All is described with Own.
 func All(rule *lexicon.Rule) []Mutant { return of(rule, rule.Conditions()) }

@@ -44,9 +44,12 @@ func BenchmarkFoldRune(b *testing.B) {
 	}
 }
 
-func BenchmarkNew(b *testing.B) {
+// BenchmarkTables builds what New keeps.
+func BenchmarkTables(b *testing.B) {
+	opt := DefaultOptions()
 	for b.Loop() {
-		if n := New(DefaultOptions()); n.FoldRune('發') != '发' {
+		fold := buildFold(opt)
+		if classes := buildClasses(opt, fold); fold['發'] != '发' || classes['['] != opener {
 			b.Fatal("variants are not folded")
 		}
 	}

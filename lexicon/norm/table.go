@@ -97,7 +97,8 @@ func buildFold(opt Options) *[1 << 16]uint16 {
 
 func singleCompatible(r rune) (rune, bool) {
 	var b [utf8.UTFMax]byte
-	to := uninorm.NFKC.Bytes(b[:utf8.EncodeRune(b[:], r)])
+	var room [64]byte
+	to := uninorm.NFKC.Append(room[:0], b[:utf8.EncodeRune(b[:], r)]...)
 	got, size := utf8.DecodeRune(to)
 	return got, size == len(to) && got != r && got < 1<<16
 }

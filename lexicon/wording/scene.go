@@ -100,6 +100,17 @@ func (m *Maker) condition(c *lexicon.Condition, f Focus, depth int) (lines []lex
 		}
 		lines = append(lines, more...)
 	}
+	for _, part := range c.None {
+		// What must not be is made up where it is what the dialogue is about; where that can be without it, now and then.
+		if !m.leadsTo(part, f.Clause) || len(lines) > 0 && m.rng.IntN(2) == 0 {
+			continue
+		}
+		more, fits := m.condition(part, f, depth+1)
+		if !fits {
+			return nil, false
+		}
+		lines = append(lines, more...)
+	}
 	if c.Times != nil {
 		if lines, ok = m.repeat(c, lines, f, depth); !ok {
 			return nil, false

@@ -65,9 +65,7 @@ func (m *Maker) node(out *strings.Builder, n pattern.Node, p *lexicon.Pattern, g
 	case pattern.Gap:
 		m.gap(out, n, gap)
 	case pattern.Anchor:
-		if n.At == pattern.ClauseStart && out.Len() > 0 || n.At == pattern.ClauseEnd {
-			out.WriteString("，") // at the very end it is as good as nothing
-		}
+		out.WriteString(edge(n.At, out.Len() > 0))
 	case pattern.Opt:
 		if m.prefers(n.Item, p) || !m.plain && m.rng.IntN(2) == 0 {
 			m.node(out, n.Item, p, gap, depth)
@@ -83,11 +81,24 @@ func (m *Maker) node(out *strings.Builder, n pattern.Node, p *lexicon.Pattern, g
 	case pattern.Alt:
 		m.node(out, n.Items[m.pick(len(n.Items), func(i int) bool { return m.prefers(n.Items[i], p) })], p, gap, depth)
 	case pattern.Class:
-		if term := p.Classes[n.Name]; term != nil && len(term.Entries) > 0 {
-			i := m.pick(len(term.Entries), func(i int) bool { return m.reach(term.Entries[i]) })
-			m.write(out, term.Entries[i], gap, depth+1)
-		}
+		m.class(out, p.Classes[n.Name], gap, depth)
 	}
+}
+
+// edge is what makes the edge of a clause where something stands before it. At the very end it is as good as nothing.
+func edge(at pattern.Edge, within bool) string {
+	if at == pattern.ClauseStart && within || at == pattern.ClauseEnd {
+		return "，"
+	}
+	return ""
+}
+
+func (m *Maker) class(out *strings.Builder, term *lexicon.Term, gap, depth int) {
+	if term == nil || len(term.Entries) == 0 {
+		return
+	}
+	i := m.pick(len(term.Entries), func(i int) bool { return m.reach(term.Entries[i]) })
+	m.write(out, term.Entries[i], gap, depth+1)
 }
 
 // Choose picks one of n things, n > 0, by number: the first while the maker works plainly.

@@ -13,12 +13,13 @@ function showAgent(i) {
       [label("mean"), row.sessions ? fixed(row.mean) : "-", [team ? label("team_mean", fixed(team.mean)) : "", before ? label("before", run.previous.label, fixed(before.mean)) : ""].join(" ").trim()],
       [label("star_column"), row.sessions ? stars(row.stars) : "-"],
       [label("sessions"), row.sessions, row.shared ? label("shared", row.shared) : null],
-      [label("pass_rate"), percent(row.passed, row.sessions), row.sessions ? label("between", share(row.low), share(row.high)) : null],
+      [label("pass_rate"), percent(row.passed, row.sessions), row.sessions ? interval(row) : null],
       [label("fatal"), row.fatal_sessions, label("sessions_unit"), row.fatal_sessions > 0],
       [label("platform_points"), points(row.platform_points)],
       row.fines ? [label("fines"), points(row.fines), label("yuan")] : null,
-      [label("unevaluated"), row.unevaluated],
+      [label("unevaluated"), row.incomplete, row.incomplete ? label("incomplete", row.unevaluated) : label("sessions_unit")],
     ].filter(Boolean)),
+    row.unknown_roles ? make("p", { class: "note" }, label("unknown_roles", row.unknown_roles)) : null,
     row.sessions < 30 ? make("p", { class: "note" }, label("small_sample", row.sessions)) : null,
     section(label("cost"), ranked(rules)),
     adviceSection(rules),
@@ -51,7 +52,8 @@ function lessonSection(key) {
     make("li", null, make("strong", null, label("lesson_" + l.kind)), " ", sessionLink(l.session), " ",
       label("score_of", points(run.sessions[l.session][S.score])), " ", verdict(run.sessions[l.session][S.flags]),
       l.rule ? make("div", { class: "soft" }, ruleTitle(l.rule)) : null,
-      l.text ? make("p", { class: "bubble" }, l.text) : null))));
+      l.text ? make("p", { class: "bubble" }, l.text) : null,
+      l.rule && (ruleById.get(l.rule) || {}).advice ? make("p", { class: "instead" }, label("say_instead"), ruleById.get(l.rule).advice) : null))));
 }
 
 function showMissing() {

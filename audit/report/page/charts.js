@@ -24,17 +24,23 @@ function histogram(scores) {
 function trend(days) {
   const known = days.filter((d) => d.key && d.sessions);
   if (known.length < 2) return make("p", { class: "note" }, label("trend_short"));
-  const w = 440, h = 190, left = 42, right = 425;
+  const w = 440, h = 190, left = 42, right = 425; // units of the drawing
   const low = Math.max(0, Math.floor((Math.min(...known.map((d) => d.mean)) - 2) / 5) * 5);
   const x = (i) => left + ((right - left) * i) / (known.length - 1);
   const y = (v) => 160 - ((v - low) / (100 - low || 1)) * 140;
   const name = label("trend") + " " + known.map((d) => `${d.key}: ${fixed(d.mean)} (${d.sessions})`).join("; ");
-  return chart(w, h, name,
+  const drawing = chart(w, h, name,
     make("line", { class: "axis", x1: left, x2: right, y1: 160.5, y2: 160.5 }),
     make("text", { x: left - 6, y: 164, "text-anchor": "end" }, low), make("text", { x: left - 6, y: 24, "text-anchor": "end" }, 100),
     make("path", { class: "trend", d: known.map((d, i) => (i ? "L" : "M") + x(i).toFixed(1) + " " + y(d.mean).toFixed(1)).join(" ") }),
-    known.map((d, i) => make("circle", { class: "dot", cx: x(i), cy: y(d.mean), r: 3.5 }, make("title", null, `${d.key}: ${fixed(d.mean)}`))),
+    run.pass > low && run.pass < 100 ? [
+      make("line", { class: "axis dashed", x1: left, x2: right, y1: y(run.pass), y2: y(run.pass) }),
+      y(run.pass) < 146 && y(run.pass) > 34 ? make("text", { x: left - 6, y: y(run.pass) + 4, "text-anchor": "end" }, run.pass) : null,
+    ] : [],
+    known.map((d, i) => make("circle", { class: d.earlier ? "dot earlier" : "dot", cx: x(i), cy: y(d.mean), r: 3.5 }, make("title", null, `${d.key}: ${fixed(d.mean)}`))),
+    known.length <= 8 ? known.map((d, i) => make("text", { x: x(i), y: y(d.mean) - 8, "text-anchor": i === 0 ? "start" : i === known.length - 1 ? "end" : "middle" }, fixed(d.mean))) : [],
     make("text", { x: left, y: 180 }, known[0].key), make("text", { x: right, y: 180, "text-anchor": "end" }, known[known.length - 1].key));
+  return known.some((d) => d.earlier) ? make("div", null, drawing, make("p", { class: "note" }, label("earlier"))) : drawing;
 }
 
 // ranked draws what cost the points, longest bar first.
@@ -92,7 +98,9 @@ function timeline(turns) {
       make("text", { x: 62, y: 41, "text-anchor": "end" }, label("role_agent")), make("text", { x: 62, y: 77, "text-anchor": "end" }, label("role_customer")),
       bars, silences, overlaps,
       make("text", { x: 70, y: 104 }, "0"), make("text", { x: 890, y: 104, "text-anchor": "end" }, seconds(end))),
-    make("figcaption", { class: "note" }, label("timeline_text", seconds(end), silences.length, overlaps.length)));
+    make("figcaption", { class: "legend" }, label("timeline_text", seconds(end), silences.length, overlaps.length),
+      silences.length ? make("span", null, make("span", { class: "key silence" }), " ", label("key_silence")) : null,
+      overlaps.length ? make("span", null, make("span", { class: "key overlap" }), " ", label("key_overlap")) : null));
 }
 
 const seconds = (ms) => (ms / 1000).toFixed(1) + "s";

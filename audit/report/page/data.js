@@ -48,6 +48,7 @@ function ruleTitle(id) {
 const points = (f) => String(Math.round(f * 100) / 100);
 const fixed = (f) => f.toFixed(2);
 const percent = (part, whole) => (whole ? (Math.floor((part * 2000 + whole) / (whole * 2)) / 10).toFixed(1) + "%" : "-");
+const interval = (r) => share(r.low) + " – " + share(r.high);
 const share = (f) => (f * 100).toFixed(1) + "%";
 const nameOf = (key) => (key === "" ? label("unknown") : key);
 const when = (time) => time.slice(0, 16).replace("T", " ");

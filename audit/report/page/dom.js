@@ -45,11 +45,17 @@ function shown(text) {
   return nodes;
 }
 
-// table builds a table whose headings sort it. A column is {title, value(row), cell(row), num}; value is what it sorts by.
+// look gives the classes of a cell: of a number, of one that stands out, of a column that paper has no room for.
+function look(column, flagged) {
+  return [column.num ? "num" : "", flagged ? "flag" : "", column.screen ? "noprint" : ""].filter(Boolean).join(" ") || null;
+}
+
+// table builds a table whose headings sort it. A column is {title, value(row), cell(row), num, flag(row), screen}; value is
+// what it sorts by, flag makes a cell stand out, and screen keeps it off paper.
 function table(caption, columns, rows, options = {}) {
   const body = make("tbody");
   const heads = columns.map((c, i) =>
-    make("th", { scope: "col", class: c.num ? "num" : null },
+    make("th", { scope: "col", class: look(c) },
       make("button", { type: "button", on: { click: () => sortBy(i) } }, c.title)));
   let order = rows.slice(), by = -1, down = false, filter = "";
   const limit = options.limit || 200;
@@ -59,7 +65,7 @@ function table(caption, columns, rows, options = {}) {
   function draw() {
     const visible = order.filter((r) => !filter || options.text(r).toLowerCase().includes(filter));
     body.replaceChildren(...visible.slice(0, most).map((r) => make("tr", null, columns.map((c, i) =>
-      make(i === 0 ? "th" : "td", { scope: i === 0 ? "row" : null, class: [c.num ? "num" : "", c.flag && c.flag(r) ? "flag" : ""].join(" ").trim() || null },
+      make(i === 0 ? "th" : "td", { scope: i === 0 ? "row" : null, class: look(c, c.flag && c.flag(r)) },
         c.cell(r))))));
     more.hidden = visible.length <= most;
     status.textContent = label("shown", Math.min(most, visible.length), rows.length);
@@ -105,5 +111,12 @@ function stars(n) {
   return make("span", { role: "img", "aria-label": label("stars", n) }, "★".repeat(n) + "☆".repeat(5 - n));
 }
 
-const agentLink = (i) => make("a", { href: "#/agent/" + i }, nameOf(run.agents[i]));
-const sessionLink = (n) => make("a", { href: "#/session/" + n }, run.sessions[n][S.id]);
+// Long names lose their middle in tables, since shops begin and people end them; the whole shows when pointed at.
+const mostLetters = 28;
+function shortName(name) {
+  const letters = Array.from(name);
+  return letters.length <= mostLetters ? name : letters.slice(0, 11).join("") + "…" + letters.slice(-16).join("");
+}
+const nameLink = (href, name) => make("a", { href, title: name.length > mostLetters ? name : null }, shortName(name));
+const agentLink = (i) => nameLink("#/agent/" + i, nameOf(run.agents[i]));
+const sessionLink = (n) => nameLink("#/session/" + n, run.sessions[n][S.id]);

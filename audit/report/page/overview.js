@@ -12,15 +12,17 @@ function figureColumns() {
     count("sessions", (r) => r.sessions),
     { title: label("mean"), num: true, value: (r) => (r.sessions ? r.mean : 101), cell: (r) => (r.sessions ? fixed(r.mean) : "-"), flag: (r) => r.sessions && r.mean < run.pass },
     { title: label("star_column"), num: true, value: (r) => r.stars, cell: (r) => (r.sessions ? stars(r.stars) : "-") },
-    { title: label("pass_rate"), num: true, value: (r) => (r.sessions ? r.passed / r.sessions : 2), cell: (r) => percent(r.passed, r.sessions) },
+    { title: label("pass_rate"), num: true, value: (r) => (r.sessions ? r.passed / r.sessions : 2), cell: (r) => [percent(r.passed, r.sessions), r.sessions ? make("span", { class: "soft onlyprint" }, interval(r)) : null] },
+    { title: label("interval"), num: true, screen: true, value: (r) => r.low, cell: (r) => (r.sessions ? make("span", { class: "soft" }, interval(r)) : "-") },
     count("fatal", (r) => r.fatal_sessions, (r) => r.fatal_sessions > 0),
     count("platform", (r) => r.platform_findings),
     { title: label("platform_points"), num: true, value: (r) => r.platform_points, cell: (r) => points(r.platform_points) },
     count("banned", (r) => r.banned),
     count("courtesy", (r) => r.courtesy),
     count("unevaluated", (r) => r.unevaluated),
+    run.total.fines ? { title: label("fines"), num: true, value: (r) => r.fines, cell: (r) => points(r.fines) } : null,
     count("suspects", (r) => r.suspects),
-  ]);
+  ].filter(Boolean));
 }
 
 function ruleColumns() {
@@ -32,7 +34,7 @@ function ruleColumns() {
     { title: label("deducted"), num: true, value: (r) => r.deducted, cell: (r) => points(r.deducted) },
     { title: label("judged"), num: true, value: (r) => r.judged, cell: (r) => r.judged },
     { title: label("rate"), num: true, value: (r) => (r.judged ? r.sessions / r.judged : -1), cell: (r) => percent(r.sessions, r.judged) },
-    { title: label("interval"), value: (r) => r.low, cell: (r) => (r.judged ? share(r.low) + " – " + share(r.high) : "-") },
+    { title: label("interval"), num: true, value: (r) => r.low, cell: (r) => (r.judged ? make("span", { class: "soft" }, interval(r)) : "-") },
   ];
 }
 
@@ -45,11 +47,12 @@ function showOverview() {
     tiles([
       [label("sessions"), all.sessions, change(all.sessions, before && before.total.sessions)],
       [label("mean"), all.sessions ? fixed(all.mean) : "-", change(all.mean, before && fixed(before.total.mean))],
-      [label("pass_rate"), percent(all.passed, all.sessions), change(0, before && percent(before.total.passed, before.total.sessions))],
+      [label("pass_rate"), percent(all.passed, all.sessions), [all.sessions ? interval(all) : "", before ? label("before", before.label, percent(before.total.passed, before.total.sessions)) : ""].filter(Boolean).join(" · ")],
       [label("fatal"), all.fatal_sessions, label("sessions_unit"), all.fatal_sessions > 0],
       [label("platform_points"), points(all.platform_points)],
+      all.fines ? [label("fines"), points(all.fines), label("yuan")] : null,
       [label("suspects"), all.suspects],
-    ]),
+    ].filter(Boolean)),
     section(label("groups", run.keyTitle), table(label("groups_note"), figureColumns(), run.rows, { text: (r) => nameOf(r.key) + " " + (r.team || "") })),
     section(label("heat"), heatMap()),
     make("div", { class: "pair" },

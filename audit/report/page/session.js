@@ -6,7 +6,7 @@ function showSession(n) {
   if (!s) return showMissing();
   const d = dialogue(n);
   const head = [
-    make("p", { class: "noprint" }, make("a", { href: "#/agent/" + s[S.agent] }, label("back_agent", nameOf(run.agents[s[S.agent]]))), " · ", make("a", { href: "#/" }, label("back"))),
+    make("p", { class: "noprint" }, make("a", { href: "#/agent/" + s[S.agent] }, label("back_agent", nameOf(run.agents[s[S.agent]]))), " · ", make("a", { href: "#/" }, label("back")), neighbours(n)),
     make("h1", { tabindex: "-1" }, label("session"), " ", s[S.id]),
     tiles([
       [label("score"), points(s[S.score])], [label("verdict"), verdict(s[S.flags])],
@@ -19,11 +19,18 @@ function showSession(n) {
     make("p", { class: "soft" }, record.source.file + ":" + record.source.record,
       Object.entries(d.attributes || {}).sort().map(([k, v]) => ` · ${k} ${v}`).join("")),
     record.channel === "call" ? timeline(d.turns) : null,
-    whole.length ? section(label("session_findings"), whole.map(findingCard)) : null,
+    whole.length ? section(label("session_findings"), make("div", { class: "whole" }, whole.slice().sort((a, b) => b.deduct - a.deduct).map(findingCard))) : null,
     section(label("dialogue"), make("p", { class: "legend" }, make("span", null, make("mark", null, label("evidence"))), make("span", null, make("mark", { class: "context" }, label("context")))),
       make("ol", { class: "talk", start: "0" }, d.turns.map((t, i) => turnRow(record, t, i)))),
     record.not_evaluated.length ? section(label("unevaluated"), make("ul", null, record.not_evaluated.map((u) => make("li", null, ruleTitle(u.rule), " — ", run.whys[u.why] || u.why)))) : null,
   ]);
+}
+
+// neighbours lead to the next worse and the next better session of the same agent, in the order of the agent's page.
+function neighbours(n) {
+  const list = sessionsOf(run.sessions[n][S.agent]), at = list.indexOf(n);
+  const link = (m, name) => (m === undefined ? null : [" · ", make("a", { href: "#/session/" + m }, label(name, run.sessions[m][S.id]))]);
+  return [link(list[at - 1], "worse"), link(list[at + 1], "better")].filter(Boolean).flat();
 }
 
 function turnRow(record, turn, i) {

@@ -21,6 +21,8 @@ type auditFlags struct {
 	top      int
 	sort     string
 	compact  bool
+	forget   bool
+	profile  string
 }
 
 func newAuditCmd(a *app) *cobra.Command {
@@ -65,4 +67,10 @@ func (f *auditFlags) addOwn(flags *pflag.FlagSet, lang language) {
 		"主表的顺序 `ORDER`，默认 worst（最差的在前）："+strings.Join(score.Sorts(), " "),
 		"order of the main table, `ORDER`, by default worst: "+strings.Join(score.Sorts(), " ")))
 	flags.BoolVar(&f.compact, "compact", false, lang.say("只输出主表和总结", "the main table and the closing words only"))
+	// For measuring: what an audit costs on texts that never come again.
+	flags.BoolVar(&f.forget, "forget", false, lang.say("不记住相同的话，每句都重新判断；结果不变，只是更慢", "judge every text anew, even one that was judged before; slower, with the same results"))
+	flags.StringVar(&f.profile, "cpu-profile", "", lang.say("把这次运行的 CPU 剖析写入 `FILE`", "write a CPU profile of the run to `FILE`"))
+	for _, name := range []string{"forget", "cpu-profile"} {
+		_ = flags.MarkHidden(name) // fails only for a flag that is not there
+	}
 }

@@ -23,6 +23,8 @@ type auditOptions struct {
 	jobs       int
 	reveal     bool
 	masker     *redact.Masker
+	forget     bool
+	profile    string // file of a CPU profile; "" for none
 	by         score.Key
 	top        int
 	sort       string
@@ -40,7 +42,7 @@ type newWriter func(report.Kind, io.Writer, report.Options) (report.Writer, erro
 // resolve checks the flags and loads what they name. Every mistake in the flags is reported, not only the first.
 func (f *auditFlags) resolve(a *app, paths []string) (*auditOptions, error) {
 	o := &auditOptions{
-		paths: paths, corpus: f.corpus, reveal: f.reveal, by: score.By(f.by), top: f.top, sort: f.sort,
+		paths: paths, corpus: f.corpus, reveal: f.reveal, forget: f.forget, profile: f.profile, by: score.By(f.by), top: f.top, sort: f.sort,
 		compact: f.compact, quarantine: f.quarantine, newWriter: report.New,
 	}
 	var errs [5]error

@@ -14,6 +14,11 @@ import (
 // audit judges the transcripts, writes the reports, and says by its error whether thresholds were passed or input was
 // rejected.
 func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
+	stop, err := startProfile(o.profile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	auditor, err := audit.Compile(o.set)
 	if err != nil {
 		return err
@@ -21,6 +26,9 @@ func (a *app) audit(ctx context.Context, o *auditOptions) (err error) {
 	auditor.Mask(o.masker)
 	if o.reveal {
 		auditor.Reveal()
+	}
+	if o.forget {
+		auditor.Forget()
 	}
 	digests := newInputDigests()
 	corpus, err := o.corpus.open(ctx, a, o.paths, digests.through(a.in))
@@ -63,6 +71,7 @@ type auditRun struct {
 }
 
 func (r *auditRun) judge(ctx context.Context, corpus *transcripts.Corpus, auditor *audit.Auditor) error {
+	collectOften()
 	r.digests.start(ctx, corpus)
 	progress := r.startProgress(corpus.Progress)
 	defer progress.end()

@@ -6,9 +6,9 @@ import (
 	"runtime/debug"
 )
 
-// firstCollection is the percentage at which the collector first runs, at some 48 MB: the runtime's least heap of 4 MB
+// firstCollection is the percentage at which the collector first runs, at some 64 MB: the runtime's least heap of 4 MB
 // times it.
-const firstCollection = 1200
+const firstCollection = 1600
 
 // collectLate puts off the first garbage collection. What a process makes when it starts, above all the lexicon ready to
 // judge, it keeps to its end, so that collecting meanwhile costs a sixth of a small audit and frees nothing. The first

@@ -3,7 +3,9 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
+	"sync"
 
 	"zhijian/audit/score"
 	"zhijian/transcripts"
@@ -38,7 +40,7 @@ func worded(place, sentence string, args []string, err error) error {
 	}
 	pairs := make([]string, 0, 2*len(args))
 	for i, arg := range args {
-		pairs = append(pairs, fmt.Sprintf("{%d}", i), arg)
+		pairs = append(pairs, fmt.Sprintf("{%d}", i), chineseYAML(arg))
 	}
 	text := strings.NewReplacer(pairs...).Replace(sentence)
 	if place != "" {
@@ -46,6 +48,42 @@ func worded(place, sentence string, args []string, err error) error {
 	}
 	return errors.New(text)
 }
+
+// chineseYAML words what the YAML library, or package transcripts, says of a value; other texts stay.
+func chineseYAML(text string) string {
+	for _, said := range yamlWords() {
+		if text == said[0] {
+			return said[1]
+		}
+	}
+	if m := repeatedKey().FindStringSubmatch(text); m != nil {
+		return fmt.Sprintf("键 %s 重复，前一个在第 %s 行第 %s 列", m[1], m[2], m[3])
+	}
+	return text
+}
+
+// yamlWords holds Chinese words for what is said in English of a value.
+func yamlWords() [][2]string {
+	return [][2]string{
+		{transcripts.KindMapping, "字段: 值"},
+		{transcripts.KindList, "列表"},
+		{transcripts.KindText, "文字"},
+		{transcripts.KindNumber, "数字"},
+		{"mapping value is not allowed in this context", "此处不能有冒号；值里的冒号请用引号括起来"},
+		{"sequence end token ']' not found", "缺少 ]"},
+		{"could not find flow mapping end token '}'", "缺少 }"},
+		{"found character '\t' that cannot start any token", "不能用制表符缩进，请用空格"},
+		{"non-map value is specified", "应为 字段: 值"},
+		{"could not find end character of double-quoted text", "缺少后一个双引号"},
+		{"could not find end character of single-quoted text", "缺少后一个单引号"},
+		{"value is not allowed in this context. map key-value is pre-defined", "缩进不对：上一行已有值"},
+	}
+}
+
+// repeatedKey matches what the YAML library says of a key that is given twice.
+var repeatedKey = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^mapping key (".*") already defined at \[(\d+):(\d+)\]$`)
+})
 
 // chineseCardFaults holds a sentence for every mistake of a scorecard file.
 func chineseCardFaults() map[score.Fault]string {
@@ -82,6 +120,7 @@ func chineseCardFaults() map[score.Fault]string {
 func chineseMappingFaults() map[string]string {
 	return map[string]string{
 		transcripts.MappingSyntax:     "YAML 写法有误：{0}",
+		transcripts.MappingKind:       "这里应为{0}",
 		transcripts.MappingField:      "没有字段 {0}；可用：{1}",
 		transcripts.MappingBadSchema:  "schema 是 {0}，应为 {1}",
 		transcripts.MappingFormat:     "没有格式 {0}，可用：{1}",

@@ -38,6 +38,29 @@ func TestFaultsHaveChineseSentences(t *testing.T) {
 	}
 }
 
+// What the YAML library says is worded as well; the library's own words are pinned, since it may change them.
+func TestYAMLFaultsInChinese(t *testing.T) {
+	const head = "schema: zhijian/mapping/v1\n"
+	for text, want := range map[string]string{
+		"columns: 3":                "2:10: 这里应为字段: 值",
+		"roles: {agents: x}":        "2:17: 这里应为列表",
+		"zone: {a: b}":              "2:7: 这里应为文字",
+		"roles: {confidence: high}": "2:21: 这里应为数字",
+		"zone: UTC\nzone: UTC":      "3:1: YAML 写法有误：键 \"zone\" 重复，前一个在第 2 行第 1 列",
+		"columns: [":                "2:10: YAML 写法有误：缺少 ]",
+		"a: b: c":                   "2:4: YAML 写法有误：此处不能有冒号；值里的冒号请用引号括起来",
+		"\tx: 1":                    "2:1: YAML 写法有误：不能用制表符缩进，请用空格",
+		"columns: {a: b":            "2:10: YAML 写法有误：缺少 }",
+		"zone: \"UTC":               "2:7: YAML 写法有误：缺少后一个双引号",
+		"zone: 'UTC":                "2:7: YAML 写法有误：缺少后一个单引号",
+	} {
+		_, err := transcripts.ParseMapping("m.yaml", []byte(head+text))
+		if got := chinese.faults(err); got == nil || got.Error() != "m.yaml:"+want {
+			t.Errorf("%q: %v, want %s", text, got, want)
+		}
+	}
+}
+
 func TestFaultsInBothLanguages(t *testing.T) {
 	err := errors.Join(
 		&score.Error{File: "card.yaml", Line: 2, Column: 3, Fault: score.FaultRange, Args: []string{"-1", "0", "1000"}},

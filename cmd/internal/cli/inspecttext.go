@@ -66,13 +66,26 @@ func (p *inspectionPrinter) figures(r *transcripts.Report) {
 	if !r.From.IsZero() {
 		p.line(p.say("  时间 %s 至 %s%s", "  from %s to %s%s"), r.From.Format(time.RFC3339), r.To.Format(time.RFC3339), p.zones(r.Zones))
 	}
+	p.speakers(r.Speakers)
 	for _, g := range r.Guesses {
 		p.line(p.say("  角色由%s推断：%d 通，其中 %d 通足够确定（置信度 %.2f 至 %.2f）", "  roles guessed by %s: %d sessions, of which %d surely enough (confidence %.2f to %.2f)"),
 			p.guessedBy(g.Source), g.Sessions, g.Used, g.Least, g.Most)
 	}
 	if i := slices.IndexFunc(r.Roles, func(t transcripts.Tally) bool { return t.Name == transcripts.RoleUnknown.String() }); i >= 0 {
-		p.line(p.say("  %d 句分不清是谁说的%s", "  who speaks is unknown in %d turns%s"), r.Roles[i].Count, p.howToTell(r.Speakers))
+		p.line(p.say("  %d 句分不清是谁说的%s", "  who speaks is unknown in %d turns%s"), r.Roles[i].Count, p.howToTell(r.UnknownSpeakers))
 	}
+}
+
+// speakers tells who was taken for whom, masked, since nicks may be numbers.
+func (p *inspectionPrinter) speakers(list []transcripts.SpeakerRole) {
+	if len(list) == 0 {
+		return
+	}
+	parts := make([]string, 0, len(list))
+	for _, s := range list {
+		parts = append(parts, fmt.Sprintf("%s→%s %d", p.mask(s.Speaker), p.role(s.Role.String()), s.Turns))
+	}
+	p.line(p.say("  说话人 %s", "  speakers %s"), strings.Join(parts, p.say("，", ", ")))
 }
 
 // howToTell says by which flags the user can tell who speaks.

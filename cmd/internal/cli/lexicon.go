@@ -9,7 +9,8 @@ import (
 
 func newLexiconCmd(a *app) *cobra.Command {
 	return newGroupCmd(a, "lexicon", a.say("检验与查看词库", "prove lexicons and look into them"),
-		newLexiconDiffCmd(a), newLexiconFmtCmd(a), newLexiconLintCmd(a), newLexiconSchemaCmd(a), newLexiconShowCmd(a), newLexiconTestCmd(a), newLexiconTrainCmd(a))
+		newLexiconDiffCmd(a), newLexiconExportCmd(a), newLexiconFmtCmd(a), newLexiconImportCmd(a), newLexiconLintCmd(a), newLexiconSchemaCmd(a), newLexiconShowCmd(a), newLexiconTestCmd(a),
+		newLexiconTrainCmd(a))
 }
 
 // ruleFilter is the flag that picks rules by the beginning of their ids.

@@ -58,6 +58,9 @@ func (a *app) format(f *fmtFlags, paths []string) error {
 			return err
 		}
 		for _, src := range sources {
+			if src.IsModel() {
+				continue
+			}
 			out, err := layout.Format(src.Name, src.Data)
 			if err != nil {
 				more, ok := err.(lexicon.Problems) //nolint:errorlint // what the package promises

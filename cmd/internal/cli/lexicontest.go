@@ -88,7 +88,7 @@ func (a *app) testLexicon(ctx context.Context, f *lexiconTestFlags, sessions []s
 			return err
 		}
 	}
-	if len(run.outcomes)+len(run.verdicts) == 0 {
+	if len(run.outcomes)+len(run.verdicts) == 0 && !f.coverage && !f.mutants {
 		return usage(a.errorf("没有可运行的例子", "there is no example to run"))
 	}
 	return run.report(f)

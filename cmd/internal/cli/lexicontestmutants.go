@@ -32,6 +32,10 @@ func (t *lexiconTest) writeMutants(set *lexicon.Set, f *lexiconTestFlags) error 
 		}
 		out.WriteString(t.describeTrial(trial))
 	}
+	if len(trials) == 0 {
+		_, err = fmt.Fprintln(t.out, t.say("没有可以改坏的地方", "there is nothing to change for the worse"))
+		return err
+	}
 	differ := len(trials) - alike
 	share := 100.0
 	if differ > 0 {
