@@ -20,6 +20,10 @@ func (a *app) eval(ctx context.Context, o *evalOptions) error {
 	if err != nil {
 		return err
 	}
+	// What rules learn from the examples of all of them must not depend on which are asked for.
+	if set, err = audit.Learned(set); err != nil {
+		return err
+	}
 	set.Rules = slices.DeleteFunc(set.Rules, func(r *lexicon.Rule) bool { return !o.rules.wants(r.ID) })
 	auditor, err := audit.Compile(set)
 	if err != nil {
