@@ -70,24 +70,6 @@ type program struct {
 	tries  int         // their numbers are below it
 }
 
-// Gates returns lists of literals, folded as the pattern's view folds text: every match contains at least one literal of
-// each list. The list that occurs least comes first; nil when the pattern gives none, so that it must be tried on every
-// unit. A literal may stand in a list twice.
-func (p *Pattern) Gates() [][]string { return p.compile.Gates(p) }
-
-// Gates is Pattern.Gates worked out by another compiler, so that several can share the work.
-func (c *Compiler) Gates(p *Pattern) [][]string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if p.src.Pattern.Root == nil {
-		if gate := regexpGate(p.src.Pattern.Regexp, func(s string) string { return string(c.fold(s, p.opt.View)) }); gate != nil {
-			return [][]string{gate}
-		}
-		return nil
-	}
-	return c.gates(p.src.Pattern.Root, p.src, p.opt)
-}
-
 // View returns the form of the text in which the pattern is looked for.
 func (p *Pattern) View() View { return p.opt.View }
 
@@ -101,6 +83,7 @@ type Compiler struct {
 	mu      sync.Mutex
 	sizes   map[any]classSize
 	inClass map[classKey]*gate
+	inWays  map[classKey][]Way
 	reaches map[classKey]int
 	classes map[classKey]node
 	tries   map[string]*trie // by their words
@@ -121,7 +104,7 @@ type classSize struct {
 
 // NewCompiler makes a compiler whose literals are folded by n.
 func NewCompiler(n *norm.Normalizer) *Compiler {
-	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, reaches: map[classKey]int{}, classes: map[classKey]node{}, tries: map[string]*trie{}}
+	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, inWays: map[classKey][]Way{}, reaches: map[classKey]int{}, classes: map[classKey]node{}, tries: map[string]*trie{}}
 }
 
 // Compile checks a pattern and makes it ready to be looked for. It fails on unknown entities, on empty classes and on
