@@ -186,7 +186,7 @@ func TestWays(t *testing.T) {
 		want    []Way
 	}{
 		{"您…增值税", []Way{{Gates: [][]string{{"您"}, {"增值税"}}, Least: 1}}},
-		{"的…增值税", []Way{{Gates: [][]string{{"增值税"}}}}},
+		{"(你|我|的|是|了|不|一)…增值税", []Way{{Gates: [][]string{{"增值税"}}}}},
 		{"(退|换)…(专票|普票)", []Way{{Gates: [][]string{{"退", "换"}, {"专票", "普票"}}, Least: 1}}},
 		{"您?的发票", []Way{{Gates: [][]string{{"的发票"}}}}},
 		{"(是)?…吗", []Way{{Gates: [][]string{{"吗"}}}}},
@@ -194,6 +194,7 @@ func TestWays(t *testing.T) {
 		{"(没有|好?)票据", []Way{{Gates: [][]string{{"票据"}}}}},
 		{"(专票|开…普票|抬头)", []Way{{Gates: [][]string{{"开"}, {"普票"}}, Least: 1}, {Gates: [][]string{{"专票", "抬头"}}}}},
 		{"(专票|@phone)", nil},
+		{"要…(开…普票|抬头)", []Way{{Gates: [][]string{{"要"}, {"普票", "抬头"}}, Least: 1}}},
 		{`/满\d+元减/`, []Way{{Gates: [][]string{{"元减"}}}}},
 	} {
 		p, err := compiler.Compile(parse(t, c.pattern), Options{})

@@ -146,10 +146,13 @@ func (v *vocabulary) lacksAny(tries []*trie) bool {
 	return false
 }
 
-// learn takes in the words of a trie, and reads the present text again with them.
+// learn takes in the words of a trie, and looks for those of them in the present text that were not known.
 func (v *vocabulary) learn(t *trie) {
 	n := t.number
+	v.fresh[n>>6] &^= 1 << (n & 63)
+	v.present[n>>6] &^= 1 << (n & 63)
 	for _, w := range t.words {
+		known := v.steps.words
 		word := v.steps.word(w)
 		for int(word) >= len(v.heads) {
 			v.users, v.heads = append(v.users, nil), append(v.heads, chain{})
@@ -159,9 +162,22 @@ func (v *vocabulary) learn(t *trie) {
 		}
 		v.users[word] = withBit(v.users[word], n)
 		v.finals[n] = withBit(v.finals[n], word)
+		switch {
+		case word > known:
+			v.find(word, w)
+		case v.heads[word].stamp == v.stamp:
+			v.present[n>>6] |= 1 << (n & 63)
+		}
 	}
-	v.fresh[n>>6] &^= 1 << (n & 63)
-	v.read(v.text)
+}
+
+// find looks for a new word in the present text.
+func (v *vocabulary) find(word int32, w []rune) {
+	for start := range v.text {
+		if hasAt(v.text, start, w) {
+			v.note(word, start, start+len(w))
+		}
+	}
 }
 
 // withBit adds a number to a set.

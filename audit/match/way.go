@@ -55,6 +55,9 @@ func (c *Compiler) ways(n pattern.Node, src Source, opt Options) []Way {
 		}
 		return known
 	default:
+		if seq, ok := n.(pattern.Seq); ok && len(seq.Items) == 1 {
+			return c.ways(seq.Items[0], src, opt)
+		}
 		if way, ok := c.way(n, src, opt); ok {
 			return []Way{way}
 		}
