@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,7 +114,7 @@ func TestFittedModelIsUsedWhileItFits(t *testing.T) {
 	if err != nil || !bytes.Equal(model, again) {
 		t.Fatalf("the same examples gave another model, %v", err)
 	}
-	withModel := append(sources, lexicon.Source{Name: lexicon.ModelName, Data: lexicon.FramedModel(set.Layers[0].Digest, model)})
+	withModel := append(slices.Clone(sources), lexicon.Source{Name: lexicon.ModelName, Data: lexicon.FramedModel(set.Layers[0].Digest, model)})
 	fitting, err := lexicon.LoadRules(withModel)
 	if err != nil {
 		t.Fatal(err)
@@ -146,7 +147,7 @@ func TestFittedModelIsUsedWhileItFits(t *testing.T) {
 
 func TestLikenessNeedsExamplesAndItsPlace(t *testing.T) {
 	bare := strings.Replace(putOff, "BODY", "      - {resembles: 0}", 1)
-	bare = bare[:strings.Index(bare, "    examples:")]
+	bare, _, _ = strings.Cut(bare, "    examples:")
 	set, err := lexicon.Load([]lexicon.Source{{Name: "test.yaml", Data: []byte(bare)}})
 	if err != nil {
 		t.Fatal(err)

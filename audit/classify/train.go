@@ -58,7 +58,7 @@ func Prepare(samples []Sample) *Corpus {
 		slices.SortFunc(row, func(a, b feature) int { return int(a.bucket) - int(b.bucket) })
 		norm := 1.0
 		for _, f := range row {
-			norm = norm + float64(f.value*f.value)
+			norm += float64(f.value * f.value)
 		}
 		c.rows[i], c.norms[i] = row, norm
 	}

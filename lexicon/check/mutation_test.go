@@ -24,7 +24,7 @@ const (
 // as its rule does (a dropped pattern whose wording other patterns hit as well) is no change for the worse, as far as
 // can be told; it is counted apart, and listed.
 func TestMutants(t *testing.T) {
-	if testing.Short() {
+	if testing.Short() || underRace {
 		t.Skip("compiles every rule many times")
 	}
 	sources, err := builtin.Sources()

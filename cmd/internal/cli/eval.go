@@ -88,7 +88,7 @@ func (f *evalFlags) resolve(lang language, paths []string) (*evalOptions, error)
 	}
 	o.mask = masker
 	if o.set == "" && f.golden != "" {
-		name, ok := setName(paths)
+		name, ok := setName(paths, &f.rules)
 		if !ok {
 			return nil, usage(lang.errorf("这些文件不在同一个文件夹，请用 --set NAME 命名", "these files share no folder; name the set with --set NAME"))
 		}
@@ -106,8 +106,6 @@ func (f *evalFlags) conflicts(lang language) error {
 		return usage(lang.errorf("--check 与 --update 不能同时用", "--check and --update exclude each other"))
 	case (f.check || f.update) && f.golden == "":
 		return usage(lang.errorf("--check 和 --update 需要 --golden FILE", "--check and --update need --golden FILE"))
-	case (f.check || f.update) && len(f.rules.prefixes) > 0:
-		return usage(lang.errorf("只看部分规则（--rule）时不能与 --golden 比较", "figures of a part of the rules (--rule) do not compare with --golden"))
 	case f.errors && f.format == "json":
 		return usage(lang.errorf("--errors 只用于表格输出", "--errors goes with the table only"))
 	}

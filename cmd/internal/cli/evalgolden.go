@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/google/renameio/v2"
 
@@ -14,7 +15,10 @@ import (
 )
 
 // setName is the name of the folder that holds the labelled files, or that is the only path.
-func setName(paths []string) (string, bool) {
+//
+// Where only a part of the rules is looked at, that is part of the name: figures of a part and of the whole are records of
+// their own and never compared.
+func setName(paths []string, rules *ruleFilter) (string, bool) {
 	var dir string
 	for _, p := range paths {
 		d := filepath.Clean(p)
@@ -30,7 +34,11 @@ func setName(paths []string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	return filepath.Base(abs), true
+	name := filepath.Base(abs)
+	for _, prefix := range slices.Sorted(slices.Values(rules.prefixes)) {
+		name += " --rule " + prefix
+	}
+	return name, true
 }
 
 // keepGolden writes the figures of a set to its golden file, leaving other sets as they are.

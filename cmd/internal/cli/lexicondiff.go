@@ -93,10 +93,21 @@ func (a *app) diffLexicons(ctx context.Context, f *lexiconDiffFlags, thresholds 
 	if err != nil {
 		return err
 	}
-	report := &diffReport{app: a, before: before, after: after, changes: meaning.Compare(older, newer), markdown: f.format == "markdown"}
+	// Judging by a part of the newer rules needs what was learnt from the examples of all.
+	if older, err = audit.Learned(older); err != nil {
+		return err
+	}
+	if newer, err = audit.Learned(newer); err != nil {
+		return err
+	}
+	relearnt, err := audit.LearntOtherwise(older, newer)
+	if err != nil {
+		return err
+	}
+	report := &diffReport{app: a, relearnt: relearnt, before: before, after: after, changes: meaning.Compare(older, newer), markdown: f.format == "markdown"}
 	rejected := 0
 	if len(f.on) > 0 {
-		if report.shift, rejected, err = a.shiftOn(ctx, f, older, newer, report.changes); err != nil {
+		if report.shift, rejected, err = a.shiftOn(ctx, f, older, newer, report); err != nil {
 			return err
 		}
 	}
@@ -114,16 +125,9 @@ func (a *app) diffLexicons(ctx context.Context, f *lexiconDiffFlags, thresholds 
 
 // shiftOn audits the sessions by both lexicons. Each session is decoded once: the worker that judged it by the older
 // lexicon judges it at once by those rules of the newer one that changed; what the others find is known.
-func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *lexicon.Set, changes []meaning.Change) (*shift.Shift, int, error) {
+func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *lexicon.Set, report *diffReport) (*shift.Shift, int, error) {
 	card, err := loadCard(f.scorecard, nil, a.language)
 	if err != nil {
-		return nil, 0, err
-	}
-	// Judging by a part of the newer rules needs what was learnt from the examples of all.
-	if older, err = audit.Learned(older); err != nil {
-		return nil, 0, err
-	}
-	if newer, err = audit.Learned(newer); err != nil {
 		return nil, 0, err
 	}
 	first, err := audit.Compile(older)
@@ -131,14 +135,10 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 		return nil, 0, err
 	}
 	changed := shift.Changed{}
-	for i := range changes {
-		changed[changes[i].Rule] = true
+	for i := range report.changes {
+		changed[report.changes[i].Rule] = true
 	}
-	relearnt, err := audit.LearntOtherwise(older, newer)
-	if err != nil {
-		return nil, 0, err
-	}
-	for _, id := range relearnt {
+	for _, id := range report.relearnt {
 		changed[id] = true
 	}
 	second, err := audit.Compile(onlyRules(newer, changed))

@@ -17,6 +17,7 @@ type diffReport struct {
 	*app
 	before, after string
 	changes       []meaning.Change
+	relearnt      []string     // rules that learnt other things from their examples
 	shift         *shift.Shift // nil where there are no sessions
 	markdown      bool
 	out           *bufio.Writer
@@ -68,6 +69,9 @@ func (d *diffReport) more(left int) {
 }
 
 func (d *diffReport) writeChanges() {
+	if n := len(d.relearnt); n > 0 {
+		d.item(0, fmt.Sprintf(d.say("%d 条规则由例子学到的有变：%s", "%d rules learnt other things from the examples: %s"), n, strings.Join(d.relearnt, ", ")))
+	}
 	if len(d.changes) == 0 {
 		d.item(0, d.say("规则的含义没有变化", "no rule changed in meaning"))
 		return

@@ -71,6 +71,7 @@ func (a *app) atRevision(ctx context.Context, revision, folder string) ([]lexico
 // untar reads the lexicon files of an archive; prefix stands before their names in messages.
 func (a *app) untar(archive []byte, prefix string) ([]lexicon.Source, error) {
 	var sources []lexicon.Source
+	found := false
 	for r := tar.NewReader(bytes.NewReader(archive)); ; {
 		head, err := r.Next()
 		if errors.Is(err, io.EOF) {
@@ -79,9 +80,11 @@ func (a *app) untar(archive []byte, prefix string) ([]lexicon.Source, error) {
 		if err != nil {
 			return nil, fmt.Errorf("git archive: %w", err)
 		}
-		if ext := path.Ext(head.Name); head.Typeflag != tar.TypeReg || ext != ".yaml" && ext != ".yml" {
+		ext, isModel := path.Ext(head.Name), path.Base(head.Name) == lexicon.ModelName
+		if head.Typeflag != tar.TypeReg || ext != ".yaml" && ext != ".yml" && !isModel {
 			continue
 		}
+		found = found || !isModel
 		if head.Size > lexicon.MaxFileSize {
 			return nil, a.errorf("%s 超过 %d MiB", "%s is larger than %d MiB", head.Name, lexicon.MaxFileSize>>20)
 		}
@@ -91,7 +94,7 @@ func (a *app) untar(archive []byte, prefix string) ([]lexicon.Source, error) {
 		}
 		sources = append(sources, lexicon.Source{Name: prefix + ":" + head.Name, Data: data, Layer: 1})
 	}
-	if len(sources) == 0 {
+	if !found {
 		return nil, a.errorf("该版本的这个文件夹里没有 .yaml 文件", "the folder holds no .yaml file at that revision")
 	}
 	return sources, nil

@@ -3,7 +3,7 @@
 package main
 
 import (
-	"log"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -12,27 +12,32 @@ import (
 )
 
 func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
 	names, err := filepath.Glob("*.yaml")
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	var kept []builtin.Kept
 	for _, name := range names {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			log.Fatal(err)
+			return err
 		}
 		tree, err := lexicon.RulesTree(data)
 		if err != nil {
-			log.Fatalf("%s: %v", name, err)
+			return fmt.Errorf("%s: %w", name, err)
 		}
 		kept = append(kept, builtin.Keep(name, data, tree))
 	}
 	packed, err := builtin.Pack(kept)
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
-	if err := os.WriteFile("rules.trees", packed, 0o644); err != nil {
-		log.Fatal(err)
-	}
+	return os.WriteFile("rules.trees", packed, 0o644)
 }
