@@ -8,10 +8,10 @@ import (
 	"zhijian/audit/match"
 )
 
-// gates are the lists of literals of which a unit that holds a wording has one each, and the view in which.
+// gates are the ways in which a unit can hold a wording, by the literals that stand in it, and the view in which.
 type gates struct {
-	view  match.View
-	lists [][]string
+	view match.View
+	ways []match.Way
 }
 
 // allGates works out the gates of every wording on every core, since no session can be judged before. Each core has a
@@ -39,9 +39,9 @@ func (w *wording) gates(c *match.Compiler) gates {
 	switch {
 	case w.say >= 0:
 		p := w.clause.say[w.say]
-		return gates{p.View(), c.Gates(p)}
+		return gates{p.View(), c.Ways(p)}
 	case w.like >= 0:
-		return gates{match.Plain, [][]string{w.clause.like[w.like].Gate()}}
+		return gates{match.Plain, []match.Way{{Gates: [][]string{w.clause.like[w.like].Gate()}}}}
 	default:
 		return gates{}
 	}

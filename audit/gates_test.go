@@ -68,7 +68,7 @@ func ungated(a *Auditor) *Auditor {
 		if slow.wordings[id].clause.byLikeness() {
 			continue // found by scores, which have no gate
 		}
-		slow.wordings[id].atoms = nil
+		slow.wordings[id].gated = false
 		for _, role := range rolesOf(slow.wordings[id].clause.speaker) {
 			slow.ungated[role] = append(slow.ungated[role], int32(id))
 		}
@@ -105,7 +105,7 @@ func TestGatesMissNothing(t *testing.T) {
 func forgetful(a *Auditor) *Auditor {
 	return &Auditor{
 		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: a.wordings, atoms: a.atoms,
-		scanners: a.scanners, triggers: a.triggers, ungated: a.ungated, masker: a.masker, always: a.always, model: a.model, resembling: a.resembling,
+		scanners: a.scanners, ways: a.ways, triggers: a.triggers, ungated: a.ungated, masker: a.masker, always: a.always, model: a.model, resembling: a.resembling,
 	}
 }
 

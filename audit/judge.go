@@ -26,7 +26,10 @@ type judge struct {
 	runUnits []*stamped[runUnit]    // by run; never moved either
 
 	heard      match.Unit         // the unit that is listened to
-	atoms      []uint64           // the atoms that it holds, a bit each
+	scans      uint32             // how many texts were scanned
+	atoms      []extent           // where the atoms stand in it
+	ways       []int32            // the ways worth a look
+	may        []uint64           // the wordings that it may hold, a bit each; empty between scans
 	cand       []int32            // the wordings that it may hold
 	tape       []uint32           // what it came to; see hear
 	packed     []byte             // working memory of the memo
@@ -95,7 +98,7 @@ func newJudge(a *Auditor) *judge {
 	return &judge{
 		a: a, clauseHits: make([]stamped[[]hit], len(a.clauses)), wordings: make([]stamped[[]int32], len(a.clauses)),
 		results: make([]stamped[outcome], a.conds), spokenOf: make([]stamped[[]int32], a.conds),
-		atoms: make([]uint64, (a.atoms+63)/64), touched: make([]uint64, (len(a.rules)+63)/64),
+		atoms: make([]extent, a.atoms), may: make([]uint64, (len(a.wordings)+63)/64), touched: make([]uint64, (len(a.rules)+63)/64),
 	}
 }
 

@@ -26,7 +26,8 @@ type Auditor struct {
 	wordings []wording
 	atoms    int // how many lists of literals there are
 	scanners [roles][]*match.Scanner
-	triggers [roles][][]int32 // by atom: the wordings whose candidates it makes
+	ways     []way
+	triggers [roles][][]int32 // by atom: the ways that it makes worth a look
 	ungated  [roles][]int32   // wordings without a gate
 	model    *classify.Model  // nil where no clause asks for likeness
 	masker   *redact.Masker   // nil to reveal
@@ -45,9 +46,13 @@ const roles = int(transcripts.RoleSystem) + 1
 type wording struct {
 	clause    *clause
 	say, like int
-	// atoms are the numbers of the literal lists of which a unit must hold one literal each; the first one, which occurs
-	// least, makes a message a candidate. None means that every message is one.
-	atoms []int32
+	gated     bool // it has ways; a wording without is a candidate in every message
+}
+
+// way is a way in which a message can hold a wording: it has a literal of each of the atoms, and one after the other.
+type way struct {
+	wording int32
+	atoms   []int32
 }
 
 // rule is a rule with its conditions compiled.

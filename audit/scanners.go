@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"math/bits"
 	"slices"
 	"sync"
 
@@ -73,22 +74,38 @@ func (b *scannerBuilder) add(id int32, w *wording, g gates) {
 	if w.clause.byLikeness() {
 		return
 	}
-	for _, literals := range g.lists {
-		w.atoms = append(w.atoms, b.atom(g.view, literals))
+	w.gated = len(g.ways) > 0
+	first := int32(len(b.a.ways))
+	for _, by := range g.ways {
+		atoms := make([]int32, len(by.Gates))
+		for i, literals := range by.Gates {
+			atoms[i] = b.atom(g.view, literals)
+		}
+		b.a.ways = append(b.a.ways, way{id, atoms})
 	}
 	for _, role := range rolesOf(w.clause.speaker) {
-		if len(w.atoms) == 0 {
+		if !w.gated {
 			b.a.ungated[role] = append(b.a.ungated[role], id)
 			continue
 		}
-		for i, atom := range w.atoms {
-			b.look(role, g.view, atom, g.lists[i])
+		for k, by := range g.ways {
+			b.watch(role, g.view, first+int32(k), by)
 		}
-		for int(w.atoms[0]) >= len(b.a.triggers[role]) {
-			b.a.triggers[role] = append(b.a.triggers[role], nil)
-		}
-		b.a.triggers[role][w.atoms[0]] = append(b.a.triggers[role][w.atoms[0]], id)
 	}
+}
+
+// watch makes a way worth a look where its rarest list of literals has one in what a role says.
+func (b *scannerBuilder) watch(role transcripts.Role, view match.View, id int32, by match.Way) {
+	atoms := b.a.ways[id].atoms
+	for i, atom := range atoms {
+		b.look(role, view, atom, by.Gates[i])
+	}
+	triggers := b.a.triggers[role]
+	for int(atoms[by.Least]) >= len(triggers) {
+		triggers = append(triggers, nil)
+	}
+	triggers[atoms[by.Least]] = append(triggers[atoms[by.Least]], id)
+	b.a.triggers[role] = triggers
 }
 
 // atom numbers a list of literals.
@@ -134,39 +151,67 @@ func (b *scannerBuilder) look(role transcripts.Role, view match.View, atom int32
 	}
 }
 
+// extent is where the literals of an atom that stand in the text that was scanned end, in bytes: the first and the last of
+// them. It counts only with the stamp of that text.
+type extent struct {
+	stamp       uint32
+	first, last int32
+}
+
 // scan notes which literal lists a text holds something of, and gives the wordings that it may therefore hold, in order.
 func (j *judge) scan(role transcripts.Role, text string) []int32 {
-	clear(j.atoms)
-	j.cand = append(j.cand[:0], j.a.ungated[role]...)
+	if j.scans++; j.scans == 0 { // the stamps of four billion texts ago must not count
+		clear(j.atoms)
+		j.scans = 1
+	}
+	j.ways = j.ways[:0]
 	triggers := j.a.triggers[role]
-	note := func(atoms []int32) {
+	note := func(atoms []int32, end int) {
 		for _, atom := range atoms {
-			bit := uint64(1) << (atom & 63)
-			if j.atoms[atom>>6]&bit == 0 {
-				j.atoms[atom>>6] |= bit
-				j.cand = append(j.cand, triggers[atom]...)
+			e := &j.atoms[atom]
+			if e.stamp != j.scans {
+				*e = extent{j.scans, int32(end), int32(end)}
+				j.ways = append(j.ways, triggers[atom]...)
+				continue
 			}
+			e.first, e.last = min(e.first, int32(end)), max(e.last, int32(end))
 		}
 	}
 	for _, s := range j.a.scanners[role] {
 		s.Scan(text, note)
 	}
-	j.cand = slices.DeleteFunc(j.cand, j.hopelessWording)
-	slices.Sort(j.cand)
+	for _, id := range j.a.ungated[role] {
+		j.may[id>>6] |= 1 << (id & 63)
+	}
+	for _, id := range j.ways {
+		if w := &j.a.ways[id]; j.may[w.wording>>6]>>(w.wording&63)&1 == 0 && !j.hopelessWay(w) {
+			j.may[w.wording>>6] |= 1 << (w.wording & 63)
+		}
+	}
+	j.cand = j.cand[:0]
+	for i, set := range j.may {
+		for ; set != 0; set &= set - 1 {
+			j.cand = append(j.cand, int32(i<<6+bits.TrailingZeros64(set)))
+		}
+	}
+	clear(j.may)
 	return j.cand
 }
 
-// hopelessWording says whether the text that was scanned lacks one of a wording's atoms. Wordings that may be spread over
-// a session need not have all of theirs in one message.
-func (j *judge) hopelessWording(id int32) bool {
-	w := &j.a.wordings[id]
-	if w.clause.place.src.Per == lexicon.PerSession {
+// hopelessWay says whether the text that was scanned lacks one of the way's atoms, or has them in another order: each of
+// their literals ends behind the one before. Wordings that may be spread over a session need not have all of theirs in one
+// message.
+func (j *judge) hopelessWay(w *way) bool {
+	if j.a.wordings[w.wording].clause.place.src.Per == lexicon.PerSession {
 		return false
 	}
+	reached := int32(-1) // no literal of the atoms so far can end earlier
 	for _, atom := range w.atoms {
-		if j.atoms[atom>>6]>>(atom&63)&1 == 0 {
+		e := &j.atoms[atom]
+		if e.stamp != j.scans || e.last <= reached {
 			return true
 		}
+		reached = max(reached+1, e.first)
 	}
 	return false
 }

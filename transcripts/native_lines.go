@@ -13,7 +13,11 @@ const (
 	// A batch of native lines: large enough that handing one on costs nothing beside judging it, small enough that the few
 	// on their way fit into a processor's cache. A longer line is a batch of its own.
 	batchBytes = 256 << 10
-	maxLine    = 64 << 20 // a longer line is no record but a damaged or foreign file
+	// The first batch is small, and each is twice as large as the one before until they have their full size, so that the
+	// sessions of a small source are shared out among all processors. Still smaller ones cost more than they save: each
+	// worker has to learn the words of the lexicon.
+	firstBatchBytes = 32 << 10
+	maxLine         = 64 << 20 // a longer line is no record but a damaged or foreign file
 )
 
 // lineBatcher cuts native JSONL into batches of whole lines. It decodes nothing but the session ids, which must be
@@ -21,7 +25,8 @@ const (
 type lineBatcher struct {
 	source   string
 	r        io.Reader
-	size     int    // bytes of a batch
+	size     int    // bytes of the next batch
+	most     int    // bytes up to which batches grow
 	maxLine  int    // bytes of the longest record
 	rest     []byte // the beginning of a line whose end is still to be read
 	line     int    // lines handed out so far
@@ -30,7 +35,7 @@ type lineBatcher struct {
 }
 
 func newLineBatcher(source string, r io.Reader) *lineBatcher {
-	return &lineBatcher{source: source, r: r, size: batchBytes, maxLine: maxLine, ids: make(map[uint64]int)}
+	return &lineBatcher{source: source, r: r, size: firstBatchBytes, most: batchBytes, maxLine: maxLine, ids: make(map[uint64]int)}
 }
 
 // readNative reads a source of native JSONL.
@@ -52,6 +57,7 @@ func (l *lineBatcher) next() *Batch {
 		return nil
 	}
 	buf := make([]byte, len(l.rest), max(l.size, 2*len(l.rest)))
+	l.size = max(l.size, min(2*l.size, l.most))
 	copy(buf, l.rest)
 	l.rest = nil
 	for {

@@ -109,9 +109,10 @@ func (m *Model) part(p *Part, g *Grams) {
 	p.sums = slices.Grow(p.sums[:0], len(m.ids))[:len(m.ids)]
 	clear(p.sums)
 	p.grams = len(g.Buckets)
+	sums, first, cells := p.sums, m.first, m.cells // read from memory once
 	for _, b := range g.Buckets {
-		for _, c := range m.cells[m.first[b]:m.first[b+1]] {
-			p.sums[c.class] += int32(c.weight)
+		for _, c := range cells[first[b]:first[b+1]] {
+			sums[c.class] += int32(c.weight)
 		}
 	}
 }

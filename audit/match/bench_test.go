@@ -15,7 +15,7 @@ var benchText = strings.Repeat("您好，请问有什么可以帮您的吗？这
 // count is how many literals a scan reports.
 func count(s *Scanner, text string) int {
 	found := 0
-	s.Scan(text, func(ids []int32) { found += len(ids) })
+	s.Scan(text, func(ids []int32, _ int) { found += len(ids) })
 	return found
 }
 

@@ -138,16 +138,6 @@ func (n seq) mask(b *bitText, from uint64) uint64 {
 	return from
 }
 
-func (n alt) mask(b *bitText, from uint64) uint64 {
-	out := uint64(0)
-	for i, item := range n.items {
-		if lead := n.leads[i]; lead == nil || !b.words.lacks(lead) {
-			out |= item.mask(b, from)
-		}
-	}
-	return out
-}
-
 func (t *trie) mask(b *bitText, from uint64) uint64 {
 	out := uint64(0)
 	for _, w := range b.words.words(t) {
@@ -158,6 +148,7 @@ func (t *trie) mask(b *bitText, from uint64) uint64 {
 
 // findBits is Find for a text of up to longestBits characters.
 func findBits(dst []Span, run *program, b *bitText, most int, accept func(Span) bool) []Span {
+	b.words.serve(run)
 	from := b.all
 	if run.atHead {
 		from &= b.edges[pattern.UnitStart]

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"zhijian/audit/entity"
 	"zhijian/lexicon/norm"
@@ -65,24 +66,8 @@ type program struct {
 	first  *runeFilter // characters that a match can begin with; nil for any
 	atHead bool        // a match begins at the start of the unit, fillers aside
 	needs  []*trie     // each match holds a word of each of these
-}
-
-// Gates returns lists of literals, folded as the pattern's view folds text: every match contains at least one literal of
-// each list. The list that occurs least comes first; nil when the pattern gives none, so that it must be tried on every
-// unit. A literal may stand in a list twice.
-func (p *Pattern) Gates() [][]string { return p.compile.Gates(p) }
-
-// Gates is Pattern.Gates worked out by another compiler, so that several can share the work.
-func (c *Compiler) Gates(p *Pattern) [][]string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if p.src.Pattern.Root == nil {
-		if gate := regexpGate(p.src.Pattern.Regexp, func(s string) string { return string(c.fold(s, p.opt.View)) }); gate != nil {
-			return [][]string{gate}
-		}
-		return nil
-	}
-	return c.gates(p.src.Pattern.Root, p.src, p.opt)
+	owner  *Compiler   // that numbered its tries
+	tries  int         // their numbers are below it
 }
 
 // View returns the form of the text in which the pattern is looked for.
@@ -98,9 +83,11 @@ type Compiler struct {
 	mu      sync.Mutex
 	sizes   map[any]classSize
 	inClass map[classKey]*gate
+	inWays  map[classKey][]Way
 	reaches map[classKey]int
 	classes map[classKey]node
-	tries   int32 // how many there are
+	tries   map[string]*trie // by their words
+	key     []byte           // working memory
 	scratch norm.Text
 }
 
@@ -117,7 +104,7 @@ type classSize struct {
 
 // NewCompiler makes a compiler whose literals are folded by n.
 func NewCompiler(n *norm.Normalizer) *Compiler {
-	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, reaches: map[classKey]int{}, classes: map[classKey]node{}}
+	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, inWays: map[classKey][]Way{}, reaches: map[classKey]int{}, classes: map[classKey]node{}, tries: map[string]*trie{}}
 }
 
 // Compile checks a pattern and makes it ready to be looked for. It fails on unknown entities, on empty classes and on
@@ -160,6 +147,7 @@ func (p *Pattern) ready() *program {
 		p.first, _ = firstOf(p.root)
 		p.atHead = beginsAtHead(p.root)
 		p.needs = needsOf(p.root)
+		p.owner, p.tries = p.compile, len(p.compile.tries)
 	})
 	return &p.program
 }
@@ -269,21 +257,32 @@ func (c *Compiler) either(items []node) node {
 		add(item)
 	}
 	if len(literals) > 1 {
-		t := newTrie(literals)
-		t.number, c.tries = c.tries, c.tries+1
-		others = append(others, t)
+		others = append(others, c.trie(literals))
 	} else if len(literals) == 1 {
 		others = append(others, lit{literals[0]})
 	}
 	if len(others) == 1 {
 		return others[0]
 	}
-	out := alt{items: slices.Clip(others), first: make([]*runeFilter, len(others)), leads: make([]*trie, len(others))}
-	for i, item := range others {
-		out.leads[i] = leadOf(item)
-		if first, canBeEmpty := firstOf(item); !canBeEmpty {
-			out.first[i] = first
+	return newAlt(others)
+}
+
+// trie gives the trie of words. Lists such as 你|您 stand in hundreds of patterns, which share one.
+func (c *Compiler) trie(words [][]rune) *trie {
+	slices.SortFunc(words, slices.Compare)
+	words = slices.CompactFunc(words, slices.Equal)
+	c.key = c.key[:0]
+	for _, w := range words {
+		for _, r := range w {
+			c.key = utf8.AppendRune(c.key, r)
 		}
+		c.key = append(c.key, 0xff) // which no text holds
 	}
-	return out
+	known := c.tries[string(c.key)]
+	if known == nil {
+		known = newTrie(words)
+		known.number = int32(len(c.tries))
+		c.tries[string(c.key)] = known
+	}
+	return known
 }

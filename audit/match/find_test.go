@@ -148,44 +148,60 @@ func TestScanFindsWhatFindFinds(t *testing.T) {
 		if c.want == "" {
 			continue
 		}
-		for _, gate := range p.Gates() {
-			if !scanFinds(n, p.View(), gate, c.text) {
-				t.Errorf("%s in %q: none of the gate %q was found", c.pattern, c.text, gate)
-			}
+		if ways := p.Ways(); !scanFinds(n, p.View(), ways, c.text) {
+			t.Errorf("%s in %q: none of the ways %v was found", c.pattern, c.text, ways)
 		}
 	}
 }
 
-// scanFinds says whether a scan of text finds any literal of a gate.
-func scanFinds(n *norm.Normalizer, view View, gate []string, text string) bool {
-	gates := Gates{}
-	for _, literal := range gate {
-		gates[literal] = []int32{7}
+// scanFinds says whether a scan of text finds a literal of each gate of some way, one after the other; also where there
+// are no ways.
+func scanFinds(n *norm.Normalizer, view View, ways []Way, text string) bool {
+	for _, way := range ways {
+		reached := 0
+		for _, gate := range way.Gates {
+			gates := Gates{}
+			for _, literal := range gate {
+				gates[literal] = []int32{7}
+			}
+			next := len(text) + 1
+			NewScanner(n, view, gates).Scan(text, func(_ []int32, end int) {
+				if end > reached {
+					next = min(next, end)
+				}
+			})
+			reached = next
+		}
+		if reached <= len(text) {
+			return true
+		}
 	}
-	seen := false
-	NewScanner(n, view, gates).Scan(text, func(ids []int32) { seen = seen || ids[0] == 7 })
-	return seen
+	return len(ways) == 0
 }
 
-func TestGatesBeginWithTheRarestPart(t *testing.T) {
+func TestWays(t *testing.T) {
 	compiler := NewCompiler(norm.New(norm.DefaultOptions()))
 	for _, c := range []struct {
 		pattern string
-		want    [][]string
+		want    []Way
 	}{
-		{"您…增值税", [][]string{{"增值税"}}},
-		{"(退|换)…(专票|普票)", [][]string{{"专票", "普票"}, {"退", "换"}}},
-		{"您?的发票", [][]string{{"的发票"}}},
-		{"(是)?…吗", [][]string{{"吗"}}},
+		{"您…增值税", []Way{{Gates: [][]string{{"您"}, {"增值税"}}, Least: 1}}},
+		{"(你|我|的|是|了|不|一)…增值税", []Way{{Gates: [][]string{{"增值税"}}}}},
+		{"(退|换)…(专票|普票)", []Way{{Gates: [][]string{{"退", "换"}, {"专票", "普票"}}, Least: 1}}},
+		{"您?的发票", []Way{{Gates: [][]string{{"的发票"}}}}},
+		{"(是)?…吗", []Way{{Gates: [][]string{{"吗"}}}}},
 		{"@phone", nil},
-		{"(没有|好?)票据", [][]string{{"票据"}}},
-		{`/满\d+元减/`, [][]string{{"元减"}}},
+		{"(没有|好?)票据", []Way{{Gates: [][]string{{"票据"}}}}},
+		{"(专票|开…普票|抬头)", []Way{{Gates: [][]string{{"开"}, {"普票"}}, Least: 1}, {Gates: [][]string{{"专票", "抬头"}}}}},
+		{"(专票|@phone)", nil},
+		{"要…(开…普票|抬头)", []Way{{Gates: [][]string{{"要"}, {"普票", "抬头"}}, Least: 1}}},
+		{`/满\d+元减/`, []Way{{Gates: [][]string{{"元减"}}}}},
 	} {
 		p, err := compiler.Compile(parse(t, c.pattern), Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(c.want, p.Gates()); diff != "" {
+		if diff := cmp.Diff(c.want, p.Ways()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.pattern, diff)
 		}
 	}

@@ -1,19 +1,19 @@
 package match
 
 import (
-	"cmp"
 	"regexp/syntax"
-	"slices"
 
 	"zhijian/lexicon/pattern"
 )
 
 const (
-	// mostGates bounds how many lists of literals a pattern is asked for.
+	// mostGates bounds how many lists of literals a way is asked for.
 	mostGates = 4
+	// mostWays bounds into how many ways a pattern is parted.
+	mostWays = 64
 	// commonPPM is how often, in a million characters, the literals of a second gate may occur: what stands in nearly
 	// every message rules nothing out.
-	commonPPM = 30_000
+	commonPPM = 60_000
 )
 
 // gate is a list of literals, of which every match of some part of a pattern holds at least one.
@@ -43,31 +43,6 @@ func join(gates []*gate) *gate {
 	for _, g := range gates {
 		out.literals = append(out.literals, g.literals...)
 		out.cost += g.cost
-	}
-	return out
-}
-
-// gates collects the gates of the parts that a match must hold, the one that occurs least first.
-func (c *Compiler) gates(n pattern.Node, src Source, opt Options) [][]string {
-	var all []*gate
-	var collect func(n pattern.Node)
-	collect = func(n pattern.Node) {
-		if seq, ok := n.(pattern.Seq); ok {
-			for _, item := range seq.Items {
-				collect(item)
-			}
-		} else if g := c.gate(n, src, opt); g != nil {
-			all = append(all, g)
-		}
-	}
-	collect(n)
-	slices.SortStableFunc(all, func(a, b *gate) int { return cmp.Compare(a.cost, b.cost) })
-	var out [][]string
-	for i, g := range all {
-		if i == mostGates || i > 0 && g.cost > commonPPM {
-			break
-		}
-		out = append(out, g.literals)
 	}
 	return out
 }

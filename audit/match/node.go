@@ -35,7 +35,8 @@ type (
 	alt struct {
 		items []node
 		first []*runeFilter // by item: what it can begin with; nil for anything
-		leads []*trie       // by item: the words that it begins with; nil where it may begin otherwise
+		free  []node        // the items that may begin with something else than a word of a trie
+		led   []led         // the others
 	}
 )
 

@@ -125,8 +125,9 @@ func hashPair(a, b uint32) uint32 {
 	return h ^ h>>15
 }
 
-// Scan calls found with everything that the literals in text stand for. The same may be reported more than once.
-func (s *Scanner) Scan(text string, found func(ids []int32)) {
+// Scan calls found with everything that the literals in text stand for, each time that a literal stands there, and with
+// where it ends, in bytes of the text.
+func (s *Scanner) Scan(text string, found func(ids []int32, end int)) {
 	prev := uint32(0)
 	for at := 0; at < len(text); {
 		var r rune
@@ -149,12 +150,12 @@ func (s *Scanner) Scan(text string, found func(ids []int32)) {
 			continue
 		}
 		if ids := s.singles[code]; ids != nil {
-			found(ids)
+			found(ids, at)
 		}
 		if prev != 0 {
 			if h := hashPair(prev, code) & s.mask; s.pairs[h/64]&(1<<(h%64)) != 0 {
 				if state, ok := s.starts[prev<<16|code]; ok {
-					s.walk(state, text[at:], found)
+					s.walk(state, text, at, found)
 				}
 			}
 		}
@@ -182,19 +183,19 @@ const (
 	noCharacter    = '\uffff'
 )
 
-// walk reports the literals that go on from a state of the trie.
-func (s *Scanner) walk(state int32, rest string, found func(ids []int32)) {
+// walk reports the literals that go on from a state of the trie, which was reached at a byte of the text.
+func (s *Scanner) walk(state int32, text string, at int, found func(ids []int32, end int)) {
 	for {
 		if ids := s.ids[state]; ids != nil {
-			found(ids)
+			found(ids, at)
 		}
 		code := uint16(dropped)
 		for code == dropped {
-			if rest == "" {
+			if at == len(text) {
 				return
 			}
-			r, size := utf8.DecodeRuneInString(rest)
-			rest = rest[size:]
+			r, size := utf8.DecodeRuneInString(text[at:])
+			at += size
 			code = s.codes[s.astral(r)]
 		}
 		next, ok := s.trie.step(state, rune(code))

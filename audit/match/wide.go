@@ -228,16 +228,6 @@ func (n seq) wide(b *wideText, from places) places {
 	return from
 }
 
-func (n alt) wide(b *wideText, from places) places {
-	out := places{}
-	for i, item := range n.items {
-		if lead := n.leads[i]; lead == nil || !b.words.lacks(lead) {
-			out = out.or(item.wide(b, from))
-		}
-	}
-	return out
-}
-
 func (t *trie) wide(b *wideText, from places) places {
 	out := places{}
 	for _, w := range b.words.words(t) {
@@ -250,6 +240,7 @@ func (t *trie) wide(b *wideText, from places) places {
 
 // findWide is Find for a text of up to longestWide characters.
 func findWide(dst []Span, run *program, b *wideText, most int, accept func(Span) bool) []Span {
+	b.words.serve(run)
 	from := upTo(len(b.text))
 	if run.atHead {
 		from = from.and(b.edges[pattern.UnitStart])
