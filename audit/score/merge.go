@@ -8,14 +8,14 @@ func (t *Tally) Merge(o *Tally) {
 	}
 	t.total.merge(o.total)
 	for agent, n := range o.fatalAgents {
-		t.fatalAgents[agent] += n
+		t.fatalAgents.add(agent, *n)
 	}
 }
 
 func (g *group) merge(o *group) {
 	g.counts.merge(&o.counts)
 	for team, n := range o.teams {
-		g.teams[team] += n
+		g.teams.add(team, *n)
 	}
 	for id, rc := range o.rules {
 		g.rule(id).merge(rc)

@@ -88,7 +88,7 @@ func (t *Tally) Total() Row { return t.total.row("") }
 // FatalAgents lists the agents with fatal findings, whatever the key: those with most such sessions first, then by id.
 func (t *Tally) FatalAgents() []string {
 	return slices.SortedFunc(maps.Keys(t.fatalAgents), func(a, b string) int {
-		return cmp.Or(cmp.Compare(t.fatalAgents[b], t.fatalAgents[a]), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(*t.fatalAgents[b], *t.fatalAgents[a]), strings.Compare(a, b))
 	})
 }
 
@@ -115,7 +115,7 @@ func (g *group) dayRows() []Row {
 func (g *group) team() string {
 	best, most := "", 0
 	for _, team := range slices.Sorted(maps.Keys(g.teams)) {
-		if n := g.teams[team]; team != "" && n > most {
+		if n := *g.teams[team]; team != "" && n > most {
 			best, most = team, n
 		}
 	}

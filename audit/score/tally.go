@@ -21,13 +21,13 @@ type Tally struct {
 	groups map[string]*group
 	total  *group // every session once, whoever its findings belong to
 	// fatalAgents counts the sessions with fatal findings of each agent, whatever the key.
-	fatalAgents map[string]int
+	fatalAgents counter
 }
 
 // group is what is known of one agent, team or whatever the key names.
 type group struct {
 	counts
-	teams map[string]int // sessions by team, to name the team of an agent
+	teams counter // sessions by team, to name the team of an agent
 	rules map[string]*ruleCounts
 	days  map[string]*counts // by date; "" where the start is unknown
 }
@@ -72,7 +72,7 @@ func New(by Key, rules map[string]RuleInfo) *Tally {
 		info.ID = id
 		marks[id] = markOf(info)
 	}
-	return &Tally{key: by, rules: rules, marks: marks, groups: map[string]*group{}, total: newGroup(), fatalAgents: map[string]int{}}
+	return &Tally{key: by, rules: rules, marks: marks, groups: map[string]*group{}, total: newGroup(), fatalAgents: counter{}}
 }
 
 // Key is what the tally groups by.
@@ -82,7 +82,7 @@ func (t *Tally) Key() Key { return t.key }
 func (t *Tally) Add(r *audit.Result) {
 	own, groupOf := t.key.Groups(r)
 	g := t.group(own)
-	count(g.teams, r.Team)
+	g.teams.add(r.Team, 1)
 	g.addSession(r)
 	t.total.addSession(r)
 	for i := range r.Findings {
@@ -110,7 +110,7 @@ func (t *Tally) addFatalAgent(r *audit.Result, i int) {
 		}
 	}
 	if isFatal(&r.Findings[i]) {
-		count(t.fatalAgents, agent)
+		t.fatalAgents.add(agent, 1)
 	}
 }
 
@@ -218,13 +218,19 @@ func (rc *ruleCounts) add(f *audit.Finding, first bool) {
 	rc.fines += PointsOf(f.Fine)
 }
 
-// count counts one more of name. A new name is copied: as it comes it may be a part of the megabyte of records that it was
-// read with, all of which would stay as long as the tally.
-func count(names map[string]int, name string) {
-	if _, known := names[name]; !known {
-		name = strings.Clone(name)
+// counter counts by name. Counts are behind pointers, since assigning to a key of a map that is known replaces the key by
+// the one that is equal to it.
+type counter map[string]*int
+
+// add counts n more of name. A new name is copied: as it comes it is a part of the batch of records that it was read
+// with, all of which would stay as long as the tally.
+func (c counter) add(name string, n int) {
+	known := c[name]
+	if known == nil {
+		known = new(int)
+		c[strings.Clone(name)] = known
 	}
-	names[name]++
+	*known += n
 }
 
 func (t *Tally) group(name string) *group {
@@ -237,7 +243,7 @@ func (t *Tally) group(name string) *group {
 }
 
 func newGroup() *group {
-	return &group{teams: map[string]int{}, rules: map[string]*ruleCounts{}, days: map[string]*counts{}}
+	return &group{teams: counter{}, rules: map[string]*ruleCounts{}, days: map[string]*counts{}}
 }
 
 func (g *group) rule(id string) *ruleCounts {
