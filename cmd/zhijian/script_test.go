@@ -37,10 +37,14 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
-			if name != "cloud" {
+			switch name {
+			case "cloud":
+				return builtWithStores, nil
+			case "race":
+				return underRace, nil
+			default:
 				return false, fmt.Errorf("unknown condition %q", name)
 			}
-			return builtWithStores, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"cells": cells,
