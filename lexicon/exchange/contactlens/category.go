@@ -11,6 +11,7 @@ func (m *importer) category(v exchange.Value, name string) {
 	m.seen++
 	m.channel = "call"
 	start := len(m.Notes)
+	name = m.named(name)
 	id := m.Unique(exchange.RuleID(m.prefix, name))
 	var list []any
 	positional, whole := false, true

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
 	"zhijian/lexicon/exchange"
 )
@@ -76,11 +77,11 @@ func (m *importer) document(v exchange.Value, name string, depth int) error {
 		if inner := f.Get("ruleFunction"); inner.Given() {
 			f = inner
 		}
-		m.rule(f, name, v)
+		m.rule(f, name)
 		return nil
 	}
 	if v.Get("operator").Given() && v.Get("operands").Given() {
-		m.rule(v, name, v)
+		m.rule(v, name)
 		return nil
 	}
 	for _, key := range []string{"rule", "properties", "ruleSummaryList", "rules", "resources", "categories", "categoryProperties"} {
@@ -101,16 +102,20 @@ func (m *importer) document(v exchange.Value, name string, depth int) error {
 	return nil
 }
 
+// named is the name of the rule that is read, which need not have one.
+func (m *importer) named(name string) string {
+	return cmp.Or(strings.TrimSpace(name), fmt.Sprintf("规则 %d", m.seen))
+}
+
 // rule takes over one RuleFunction.
-func (m *importer) rule(f exchange.Value, name string, around exchange.Value) {
+func (m *importer) rule(f exchange.Value, name string) {
 	m.seen++
 	m.channel = ""
 	start := len(m.Notes)
-	name = cmp.Or(name, fmt.Sprintf("规则 %d", m.seen))
+	name = m.named(name)
 	id := m.Unique(exchange.RuleID(m.prefix, name))
 	c := m.condition(f, 0)
 	m.finish(id, name, start, c, f.Path)
-	_ = around
 }
 
 // finish writes a rule of a condition, if there is one, and says of the notes since start which rule they are about.
