@@ -9,8 +9,8 @@ var examplesKey = []byte("    examples:")
 // ordinaryKey begins the ordinary dialogues of a file.
 var ordinaryKey = []byte("ordinary:")
 
-// blankExamples empties the lines of the examples beside rules and of ordinary dialogues, so that the YAML parser need not read them. Lines keep
-// their numbers, and with them everything else its place.
+// blankExamples empties the lines of the examples beside rules and of ordinary dialogues, so that the YAML parser need not
+// read them. Lines keep their numbers, and with them everything else its place.
 func blankExamples(data []byte) []byte {
 	if !bytes.Contains(data, examplesKey) && !bytes.Contains(data, ordinaryKey) {
 		return data
