@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"strconv"
-
 )
 
 const (
