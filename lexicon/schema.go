@@ -30,6 +30,7 @@ func JSONSchema() ([]byte, error) {
 			"rule":      require(mappingSchema(ruleFields()), "id", "title", "kind", "severity"),
 			"extension": object{"anyOf": []any{require(mappingSchema(ruleFields()), "id"), require(mappingSchema(termExtensionFields()), "term", "add")}},
 			"examples":  mappingSchema(exampleFields()),
+			"allowance": require(mappingSchema(allowanceFields()), allowanceNeeds...),
 		},
 	}
 	for key, value := range require(mappingSchema(append(fileFields(), schemaField())), "schema") {
@@ -112,6 +113,10 @@ func formSchema(f form) object {
 		return object{"type": "object", "additionalProperties": ref("condition")}
 	case formRules:
 		return object{"type": "array", "items": ref("rule")}
+	case formFingerprint:
+		return object{"type": []any{"string", "number"}, "pattern": fingerprintForm.String()}
+	case formAllow:
+		return object{"type": "array", "items": ref("allowance")}
 	case formExtensions:
 		return object{"type": "array", "items": ref("extension")}
 	default: // formSwitches
