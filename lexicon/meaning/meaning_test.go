@@ -68,7 +68,9 @@ func TestCompare(t *testing.T) {
 func TestCompareAllowances(t *testing.T) {
 	today := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	const head, other = "schema: zhijian/lexicon/v1\nallow:\n", "  - {fingerprint: ffffffffffffffff, rule: a.z, reason: 存量}\n"
-	entry := func(more string) string { return other + "  - {fingerprint: 0123456789abcdef, rule: a.b, " + more + "}\n" }
+	entry := func(more string) string {
+		return other + "  - {fingerprint: 0123456789abcdef, rule: a.b, " + more + "}\n"
+	}
 	for _, c := range []struct {
 		name, before, after string
 		want                []meaning.AllowanceChange
