@@ -105,6 +105,7 @@ type file struct {
 	disable    []reference
 	enable     []reference
 	extensions []extension
+	allow      []*Allowance
 	normalise  map[string]bool
 	ordinary   []*Example
 }
@@ -236,6 +237,7 @@ func fileFields() []field[file] {
 		{"disable", formTexts, "ids of rules to leave out", func(d *decoder, n ast.Node, f *file) { f.disable = refs(d, n) }},
 		{"enable", formTexts, "ids of rules that are off by default", func(d *decoder, n ast.Node, f *file) { f.enable = refs(d, n) }},
 		{"extend", formExtensions, "additions to rules and terms of lower layers", (*decoder).extensions},
+		{"allow", formAllow, "findings that were looked at and are put up with", (*decoder).allowances},
 		{"ordinary", formTexts, "dialogues that no rule about wording may hit: what examples are told apart from", func(d *decoder, n ast.Node, f *file) { f.ordinary = d.examples(n) }},
 		{"normalise", formSwitches, "steps of normalisation to switch off", (*decoder).normalisation},
 	}
