@@ -23,6 +23,7 @@ const (
 	kindMasked = uint8(roles + iota) // whether it holds something to mask
 	kindSaid                         // what it adds to its own scores
 	kindAsked                        // what it adds to the scores of what answers it
+	kindTold                         // what a customer's message adds to its own scores
 )
 
 // hear gives the tape of a unit of text. It is valid until the next call.

@@ -46,7 +46,7 @@ type judge struct {
 	grams   classify.Grams
 	own     classify.Part // what a message itself adds to its scores
 	asked   classify.Part // what the customer turn adds that it answers
-	scores  []float64     // by turn and class; those of agents' messages count
+	scores  [2][]float64  // by speaker, turn and class; those of the speaker's own messages count
 	weights []float64     // working memory of telling
 }
 

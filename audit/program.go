@@ -5,7 +5,6 @@ package audit
 import (
 	"sync"
 
-	"zhijian/audit/classify"
 	"zhijian/audit/match"
 	"zhijian/audit/memo"
 	"zhijian/audit/redact"
@@ -29,13 +28,12 @@ type Auditor struct {
 	ways     []way
 	triggers [roles][][]int32 // by atom: the ways that it makes worth a look
 	ungated  [roles][]int32   // wordings without a gate
-	model    *classify.Model  // nil where no clause asks for likeness
 	masker   *redact.Masker   // nil to reveal
 	always   []uint64         // the rules that every session is judged by, a bit each; see sparse.go
 	memo     *memo.Memo       // nil to work everything out anew
 	judges   sync.Pool
 
-	resembling []*clause // those that are found by their score, not by literals
+	sounds [2]sound // by speaker: agents and customers
 }
 
 // roles is the number of values of transcripts.Role.
@@ -94,7 +92,7 @@ type clause struct {
 // place is a compiled lexicon.Place.
 type place struct {
 	src                                *lexicon.Place
-	replyTo                            *cond
+	replyTo, beside                    *cond
 	after, before, notAfter, notBefore *relation
 }
 

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 
 	"zhijian/audit/classify"
@@ -10,48 +11,75 @@ import (
 	"zhijian/transcripts"
 )
 
+// sound is what was learnt of one speaker's messages, with the clauses that are found by it.
+type sound struct {
+	model      *classify.Model // nil where no clause asks for likeness
+	resembling []*clause       // those that are found by their score, not by literals
+}
+
 // likeness gives the clauses that ask for likeness their classes: those that were fitted to a layer and lie beside it,
-// and for the rest classes fitted now.
+// and for the rest classes fitted now. Agents' and customers' messages have models of their own.
 func (c *compiler) likeness() {
 	a := c.auditor
-	var ids []string
+	var lessons [len(a.sounds)][]lesson
+	ask := func(speaker lexicon.Speaker, l lesson) {
+		if !slices.Contains(lessons[speaker], l) {
+			lessons[speaker] = append(lessons[speaker], l)
+		}
+	}
 	for _, cl := range a.clauses {
-		if want := cl.src.Resembles; want != nil && !slices.Contains(ids, want.Rule) {
-			ids = append(ids, want.Rule)
+		if want := cl.src.Resembles; want != nil && want.Bound() {
+			ask(cl.speaker, lessonOf(want))
 		}
 	}
 	for _, r := range a.rules {
-		if r.DoubtBelow != nil && !slices.Contains(ids, r.ID) {
-			ids = append(ids, r.ID)
+		if r.DoubtBelow != nil {
+			ask(lexicon.Agent, lessonOf(r.DoubtBelow))
 		}
 	}
-	if len(ids) == 0 {
-		return
+	for speaker := range lessons {
+		if !c.learnSound(&a.sounds[speaker], lessons[speaker]) {
+			return
+		}
 	}
-	slices.Sort(ids)
-	known, err := c.models()
-	var classes []classify.Class
-	if err == nil {
-		classes, err = learn(a.set, known, ids)
-	}
-	if err != nil {
-		c.fail(lexicon.Position{File: lexicon.ModelName, Line: 1, Column: 1}, "%v", err)
-		return
-	}
-	a.model = classify.NewModel(classes)
 	for _, cl := range a.clauses {
-		if want := cl.src.Resembles; want != nil {
-			cl.class = slices.Index(ids, want.Rule)
+		if want := cl.src.Resembles; want != nil && want.Bound() {
+			cl.class = slices.Index(lessons[cl.speaker], lessonOf(want))
 			if cl.byLikeness() {
-				a.resembling = append(a.resembling, cl)
+				a.sounds[cl.speaker].resembling = append(a.sounds[cl.speaker].resembling, cl)
 			}
 		}
 	}
 	for _, r := range a.rules {
 		if r.DoubtBelow != nil {
-			r.class = slices.Index(ids, r.ID)
+			r.class = slices.Index(lessons[lexicon.Agent], lessonOf(r.DoubtBelow))
 		}
 	}
+}
+
+// learnSound fits, or takes from beside the layers, the classes of the lessons, which it puts in order.
+func (c *compiler) learnSound(s *sound, lessons []lesson) bool {
+	if len(lessons) == 0 {
+		return true
+	}
+	slices.SortFunc(lessons, func(a, b lesson) int { return cmp.Compare(a.key(), b.key()) })
+	for i := range lessons[1:] {
+		if lessons[i].key() == lessons[i+1].key() {
+			c.fail(lessons[i+1].cond.Position, "two conditions %s ask for likeness; rename one of the files or conditions", lessons[i].id)
+			return false
+		}
+	}
+	known, err := c.models()
+	var classes []classify.Class
+	if err == nil {
+		classes, err = learn(c.auditor.set, known, lessons)
+	}
+	if err != nil {
+		c.fail(lexicon.Position{File: lexicon.ModelName, Line: 1, Column: 1}, "%v", err)
+		return false
+	}
+	s.model = classify.NewModel(classes)
+	return true
 }
 
 // byLikeness says whether the clause is not found by literals but by its score alone.
@@ -59,37 +87,54 @@ func (c *clause) byLikeness() bool {
 	return c.src.Resembles != nil && len(c.say)+len(c.like) == 0
 }
 
-// resemble scores the agents' messages of the session by what they say and what they answer, and makes hits of those
-// that clauses ask for.
+// resemble scores the messages of the session by what they say and, of agents, by what they answer, and makes hits of
+// those that clauses ask for.
 func (j *judge) resemble() {
-	m := j.a.model
-	if m == nil {
-		return
-	}
-	width := m.Classes()
-	j.scores = slices.Grow(j.scores[:0], width*len(j.session.Turns))[:width*len(j.session.Turns)]
+	agents, customers := &j.a.sounds[lexicon.Agent], &j.a.sounds[lexicon.Customer]
+	j.makeRoom(lexicon.Agent, agents)
+	j.makeRoom(lexicon.Customer, customers)
 	var asked *classify.Part
 	for r := range j.runs {
 		switch j.runs[r].role {
 		case transcripts.RoleCustomer:
-			text := j.session.Turns[j.runs[r].turns[0]].Text
-			if len(j.runs[r].turns) > 1 {
-				text = j.runUnit(int32(r)).text
+			if agents.model != nil {
+				text := j.session.Turns[j.runs[r].turns[0]].Text
+				if len(j.runs[r].turns) > 1 {
+					text = j.runUnit(int32(r)).text
+				}
+				j.hearPart(agents.model, &j.asked, kindAsked, text)
+				asked = &j.asked
 			}
-			j.hearPart(&j.asked, kindAsked, text)
-			asked = &j.asked
+			j.resembleRun(lexicon.Customer, customers, kindTold, &j.runs[r], nil)
 		case transcripts.RoleAgent:
-			for _, turn := range j.runs[r].turns {
-				j.hearPart(&j.own, kindSaid, j.session.Turns[turn].Text)
-				m.Scores(j.scores[int(turn)*width:][:width], &j.own, asked)
-				j.noteLikeness(turn)
-			}
+			j.resembleRun(lexicon.Agent, agents, kindSaid, &j.runs[r], asked)
 		}
 	}
 }
 
+// makeRoom has a score for each turn and class of the speaker.
+func (j *judge) makeRoom(speaker lexicon.Speaker, s *sound) {
+	if s.model != nil {
+		size := s.model.Classes() * len(j.session.Turns)
+		j.scores[speaker] = slices.Grow(j.scores[speaker][:0], size)[:size]
+	}
+}
+
+// resembleRun scores the messages of a run.
+func (j *judge) resembleRun(speaker lexicon.Speaker, s *sound, kind uint8, r *run, asked *classify.Part) {
+	if s.model == nil {
+		return
+	}
+	width := s.model.Classes()
+	for _, turn := range r.turns {
+		j.hearPart(s.model, &j.own, kind, j.session.Turns[turn].Text)
+		s.model.Scores(j.scores[speaker][int(turn)*width:][:width], &j.own, asked)
+		j.noteLikeness(s, turn)
+	}
+}
+
 // hearPart works out, or remembers, what a text adds to the scores of all classes.
-func (j *judge) hearPart(p *classify.Part, kind uint8, text string) {
+func (j *judge) hearPart(m *classify.Model, p *classify.Part, kind uint8, text string) {
 	remember := j.a.memo != nil && len(text) <= memo.Longest
 	var hash uint64
 	if remember {
@@ -103,10 +148,10 @@ func (j *judge) hearPart(p *classify.Part, kind uint8, text string) {
 	}
 	j.heard.Reset(j.a.norm, j.a.seg, text)
 	runes := j.heard.Text(match.Plain).Runes
-	if kind == kindSaid {
-		j.a.model.Message(p, &j.grams, runes)
+	if kind == kindAsked {
+		m.Context(p, &j.grams, runes)
 	} else {
-		j.a.model.Context(p, &j.grams, runes)
+		m.Message(p, &j.grams, runes)
 	}
 	if remember {
 		j.tape = p.Append(j.tape[:0])
@@ -115,13 +160,16 @@ func (j *judge) hearPart(p *classify.Part, kind uint8, text string) {
 }
 
 // noteLikeness makes hits of the clauses that a message scores enough for.
-func (j *judge) noteLikeness(turn int32) {
-	for _, c := range j.a.resembling {
+func (j *judge) noteLikeness(s *sound, turn int32) {
+	u, ready := &j.heard, false
+	for _, c := range s.resembling {
 		if !j.resembles(c, turn) {
 			continue
 		}
-		u := &j.heard
-		u.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)
+		if !ready {
+			u.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)
+			ready = true
+		}
 		matches, spans, ok := j.tryUnit(c, nil, u)
 		if !ok {
 			continue
@@ -135,14 +183,14 @@ func (j *judge) noteLikeness(turn int32) {
 	}
 }
 
-// resembles says whether an agent's message scores what the clause asks for, if it asks for likeness.
+// resembles says whether a message of the clause's speaker scores what the clause asks for, if it asks for likeness.
 func (j *judge) resembles(c *clause, turn int32) bool {
 	return c.src.Resembles == nil || j.score(c, turn) >= c.src.Resembles.Least
 }
 
-// score is how much an agent's message resembles the examples of the clause's rule.
+// score is how much a message of the clause's speaker resembles the examples of its rule or condition.
 func (j *judge) score(c *clause, turn int32) float64 {
-	return j.scores[int(turn)*j.a.model.Classes()+c.class]
+	return j.scores[c.speaker][int(turn)*j.a.sounds[c.speaker].model.Classes()+c.class]
 }
 
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
@@ -151,11 +199,11 @@ func (j *judge) doubtful(r *rule, h *hit) bool {
 	if r.DoubtBelow == nil || j.session.Turns[h.turn].Role != transcripts.RoleAgent {
 		return false
 	}
-	width := j.a.model.Classes()
-	score := j.scores[int(h.turn)*width+r.class]
+	width, scores := j.a.sounds[lexicon.Agent].model.Classes(), j.scores[lexicon.Agent]
+	score := scores[int(h.turn)*width+r.class]
 	for _, s := range h.spans {
 		if j.session.Turns[s.turn].Role == transcripts.RoleAgent {
-			score = max(score, j.scores[int(s.turn)*width+r.class])
+			score = max(score, scores[int(s.turn)*width+r.class])
 		}
 	}
 	return score < r.DoubtBelow.Least
@@ -164,7 +212,7 @@ func (j *judge) doubtful(r *rule, h *hit) bool {
 // telling is the stretch of a message that speaks most for the clause's class: where the summed weight of its
 // characters is largest.
 func (j *judge) telling(c *clause, u *match.Unit) match.Span {
-	j.weights = j.a.model.Weights(j.weights, c.class, &j.grams, u.Text(match.Plain).Runes)
+	j.weights = j.a.sounds[c.speaker].model.Weights(j.weights, c.class, &j.grams, u.Text(match.Plain).Runes)
 	best, sum, start := 0.0, 0.0, 0
 	span := match.Span{Start: 0, End: len(j.weights)}
 	for i, w := range j.weights {

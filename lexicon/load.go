@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -204,6 +205,9 @@ func (d *decoder) readFile(src Source, withoutExamples bool) *file {
 	for _, r := range f.rules {
 		r.Lexicon, r.Layer = f.id, src.Layer
 	}
+	for _, c := range f.conditions {
+		c.Lexicon, c.Layer = cmp.Or(f.id, path.Base(src.Name)), src.Layer
+	}
 	return f
 }
 
@@ -269,8 +273,9 @@ func (d *decoder) namedConditions(n ast.Node, f *file) {
 			d.fail(key, "condition %q is defined twice", name)
 			continue
 		}
-		c := d.condition(value)
+		c := d.conditionBy(value, namedConditionFields)
 		c.Name = name
+		d.bindToCondition(c)
 		f.conditions[name] = c
 		f.condOrder = append(f.condOrder, name)
 	}

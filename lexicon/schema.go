@@ -24,6 +24,7 @@ func JSONSchema() ([]byte, error) {
 			"condition":     object{"anyOf": []any{object{"type": "string", "pattern": nameForm.String()}, object{"$ref": "#/$defs/conditionBody"}}},
 			"conditions":    object{"anyOf": []any{object{"$ref": "#/$defs/condition"}, object{"type": "array", "items": object{"$ref": "#/$defs/condition"}}}},
 			"conditionBody": mappingSchema(conditionFields()),
+			"named":         object{"anyOf": []any{object{"type": "string", "pattern": nameForm.String()}, mappingSchema(namedConditionFields())}},
 			"relation": object{"anyOf": []any{
 				scalar(), object{"type": "array"}, mappingSchema(relationFields()),
 			}},
@@ -115,7 +116,7 @@ func formSchema(f form) object {
 	case formTerms:
 		return object{"type": "object", "additionalProperties": ref("texts")}
 	case formNamed:
-		return object{"type": "object", "additionalProperties": ref("condition")}
+		return object{"type": "object", "additionalProperties": ref("named")}
 	default: // formSwitches
 		return object{"type": "object", "additionalProperties": object{"type": "boolean"}}
 	}

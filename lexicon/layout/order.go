@@ -14,7 +14,7 @@ var (
 		"cite", "advice", "owner", "tags", "platforms", "teams", "where", "since", "until", "default",
 		"when", "each", "scope",
 	}, slices.DeleteFunc(slices.Clone(conditionOrder), func(key string) bool { return key == "where" }), []string{"unless_session", "doubt_below", "examples"})
-	placeOrder  = []string{"reply_to", "after", "before", "not_after", "not_before", "with", "without", "unless"}
+	placeOrder  = []string{"reply_to", "beside", "after", "before", "not_after", "not_before", "with", "without", "unless"}
 	shortOrder  = []string{"times", "per", "in", "chars", "gap", "homophones", "skip", "suspect"}
 	clauseOrder = slices.Concat([]string{"say", "like", "edits", "resembles"}, shortOrder, placeOrder)
 	// Of a relation too, which adds a name and how far and which.
@@ -23,7 +23,7 @@ var (
 	}, placeOrder)
 	allowOrder = lexicon.AllowanceKeys()
 	speakers   = []string{"agent", "customer", "robot", "system", "anyone"}
-	related    = []string{"reply_to", "after", "before", "not_after", "not_before"}
+	related    = []string{"reply_to", "beside", "after", "before", "not_after", "not_before"}
 )
 
 // arrange puts the keys of all mappings that the format knows into their order. What it does not know follows in the

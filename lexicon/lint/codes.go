@@ -101,7 +101,7 @@ var codeTexts = [...]codeText{
 		"改其中一条，或给禁用的一条加 unless 例外", "change one of them, or give the one that bans it an exception",
 	},
 	{
-		BothExamples, "example-both", "规则 %s 的这个例子既在 hit 又在 miss 下", "this example of rule %s stands under hit and under miss",
+		BothExamples, "example-both", "规则或条件 %s 的这个例子既在 hit 又在 miss 下", "this example of rule or condition %s stands under hit and under miss",
 		"留下对的那一个", "keep the one that is right",
 	},
 	{
@@ -143,7 +143,7 @@ var codeTexts = [...]codeText{
 	},
 	{OldSuppression, "old-suppression", "基线或放行条目 %s（%s）已于 %s 到期，不再生效", "the baseline or allow entry %s (%s) expired on %s and holds nothing back", "重新评估后删去或延期", "look at it again, then drop or prolong it"},
 	{
-		FewSamples, "few-samples", "规则 %s 靠例子学习，却只有 %d 个正例（hit 与 suspect）", "rule %s learns from its examples and has only %d of them under hit and suspect",
+		FewSamples, "few-samples", "规则或条件 %s 靠例子学习，却只有 %d 个正例（hit 与 suspect）", "rule or condition %s learns from its examples and has only %d of them under hit and suspect",
 		"写到二十个以上，说法各不相同", "write twenty or more, each worded otherwise",
 	},
 	{

@@ -106,6 +106,7 @@ func (l language) obstacle(o audit.Obstacle) string {
 		audit.ByWithout:          l.say("同句有不应出现的用语", "what must not be there is"),
 		audit.ByPosition:         l.say("位置不对", "it stands too early or too late"),
 		audit.ByReply:            l.say("客户没有问到", "the customer did not say what it would answer"),
+		audit.ByBeside:           l.say("同一句不满足另一条件", "what must hold of the same message does not"),
 		audit.ByAfter:            l.say("前面缺少要求的情形", "what must come before it did not"),
 		audit.ByBefore:           l.say("后面缺少要求的情形", "what must come after it did not"),
 		audit.ByNotAfter:         l.say("前面有排除的情形", "what must not come before it did"),
