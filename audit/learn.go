@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"zhijian/audit/classify"
 	"zhijian/lexicon"
@@ -42,16 +43,22 @@ func learn(set *lexicon.Set, known map[string]classify.Class, ids []string) ([]c
 		return out, nil
 	}
 	m := gather(set)
-	fitted := classify.Prepare(m.samples)
+	corpus := classify.Prepare(m.samples)
 	for _, i := range missing {
 		labels, is := m.labels(ids[i])
 		if is == 0 {
 			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", ids[i])
 		}
-		out[i] = fitted.Train(ids[i], labels)
+		out[i] = corpus.Train(ids[i], labels)
 	}
 	return out, nil
 }
+
+// kinMark ends the id of a class that is not of a rule but of its kin: the rules of its category, taken together. In a
+// model file nothing follows; in a program the number of the layer does whose rules it is for.
+const kinMark = ".*"
+
+func kinOf(rule *lexicon.Rule) string { return fmt.Sprint(rule.Category, kinMark, rule.Layer) }
 
 // material is what a lexicon's examples teach: messages with what they answer, and which rules they are examples of.
 type material struct {
@@ -59,13 +66,16 @@ type material struct {
 	is, not []map[string]bool // by sample: rules that it hits, and that it misses
 	numbers map[string]int    // of samples, by their text
 	norm    *norm.Normalizer
+
+	categories map[string]string // by rule
 }
 
 // gather takes the agent's messages out of the examples. Of an example under hit or suspect the last one is what hits;
 // those before it say nothing. What stands under miss or ordinary is an example of other talk.
 func gather(set *lexicon.Set) *material {
-	m := &material{numbers: map[string]int{}, norm: norm.New(set.Normalise)}
+	m := &material{numbers: map[string]int{}, norm: norm.New(set.Normalise), categories: map[string]string{}}
 	for _, rule := range slices.Concat(set.Rules, set.Off) {
+		m.categories[rule.ID] = rule.Category
 		if rule.Kind != lexicon.Banned && rule.Kind != lexicon.Violation {
 			continue
 		}
@@ -124,47 +134,70 @@ func (m *material) number(message, asked string) int {
 	return number
 }
 
-// labels says what each sample is to a rule, and how many are of it.
-func (m *material) labels(id string) (labels []classify.Label, is int) {
+// labels says what each sample is to a class, and how many are of it.
+func (m *material) labels(class string) (labels []classify.Label, is int) {
+	of := func(rule string) bool { return rule == class }
+	if category, _, ok := strings.Cut(class, kinMark); ok {
+		of = func(rule string) bool { return m.categories[rule] == category }
+	}
 	labels = make([]classify.Label, len(m.samples))
 	for i := range labels {
 		switch {
-		case m.is[i][id]:
+		case anyOf(m.is[i], of):
 			labels[i] = classify.Is
 			is++
-		case m.not[i][id]:
+		case anyOf(m.not[i], of):
 			labels[i] = classify.IsNot
-		default:
+		case len(m.is[i]) > 0:
 			labels[i] = classify.Other
+		default:
+			labels[i] = classify.None
 		}
 	}
 	return labels, is
 }
 
+func anyOf(rules map[string]bool, of func(rule string) bool) bool {
+	for rule := range rules {
+		if of(rule) {
+			return true
+		}
+	}
+	return false
+}
+
 // AsksLikeness says whether some rule of the layer uses resembles or doubt_below.
 func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, layer)) > 0 }
 
-// askers are the rules of a layer that ask for likeness, by id.
+// askers are the classes that a layer asks for: its rules that ask for likeness, by id, then their kin.
 func askers(set *lexicon.Set, layer int) []string {
-	var ids []string
+	var ids, kin []string
 	for _, rule := range slices.Concat(set.Rules, set.Off) {
 		if rule.Layer == layer && rule.LearnsFromExamples() {
-			ids = append(ids, rule.ID)
+			ids, kin = append(ids, rule.ID), append(kin, kinOf(rule))
 		}
 	}
 	slices.Sort(ids)
-	return ids
+	slices.Sort(kin)
+	return append(ids, slices.Compact(kin)...)
 }
 
 // Fit learns the classes of a layer from the examples of the set, whatever models there are, and returns them as the body
-// of a model file, with their number.
-func Fit(set *lexicon.Set, layer int) (model []byte, classes int, err error) {
+// of a model file, with the number of rules.
+func Fit(set *lexicon.Set, layer int) (model []byte, rules int, err error) {
 	fitted, err := learn(set, nil, askers(set, layer))
 	if err != nil {
 		return nil, 0, err
 	}
+	for i := range fitted {
+		if category, _, ok := strings.Cut(fitted[i].ID, kinMark); ok {
+			fitted[i].ID = category + kinMark
+		} else {
+			rules++
+		}
+	}
 	model, err = classify.Encode(fitted)
-	return model, len(fitted), err
+	return model, rules, err
 }
 
 // Learned is the set with the models that it lacks fitted now. Sets made from parts of it judge as it does, while those of
@@ -197,17 +230,22 @@ func LearntOtherwise(before, after *lexicon.Set) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	changed := func(id string) bool {
+		old, had := older[id]
+		class, has := newer[id]
+		return had && has && (old.Bias != class.Bias || !slices.Equal(old.Buckets, class.Buckets) || !slices.Equal(old.Weights, class.Weights))
+	}
 	var out []string
-	for id, class := range newer {
-		if old, ok := older[id]; ok && (old.Bias != class.Bias || !slices.Equal(old.Buckets, class.Buckets) || !slices.Equal(old.Weights, class.Weights)) {
-			out = append(out, id)
+	for _, rule := range slices.Concat(after.Rules, after.Off) {
+		if changed(rule.ID) || rule.LearnsFromExamples() && changed(kinOf(rule)) {
+			out = append(out, rule.ID)
 		}
 	}
 	slices.Sort(out)
 	return out, nil
 }
 
-// classesOf gives the classes of the set's models by the rules that they are of.
+// classesOf gives the classes of the set's models by the rules that they are of, and by the kin.
 func classesOf(set *lexicon.Set) (map[string]classify.Class, error) {
 	known := map[string]classify.Class{}
 	for _, layer := range set.Layers {
@@ -217,6 +255,11 @@ func classesOf(set *lexicon.Set) (map[string]classify.Class, error) {
 		classes, err := classify.Decode(layer.Model)
 		if err != nil {
 			return nil, err
+		}
+		for _, class := range classes {
+			if strings.HasSuffix(class.ID, kinMark) {
+				known[fmt.Sprint(class.ID, layer.Number)] = class
+			}
 		}
 		for _, rule := range slices.Concat(set.Rules, set.Off) {
 			if i := slices.IndexFunc(classes, func(c classify.Class) bool { return c.ID == rule.ID }); i >= 0 && rule.Layer == layer.Number {

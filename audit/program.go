@@ -86,6 +86,7 @@ type clause struct {
 	unless  []*match.Pattern
 	like    []*match.Similar
 	class   int // of the model, where the clause asks for likeness
+	kin     int // of the model, where it asks for nothing else
 	place   place
 	counted bool    // somebody asks how many matches there are, not only whether there is one
 	rules   []int32 // by number: those of which nothing can come unless some clause like this has a hit

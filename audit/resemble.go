@@ -14,14 +14,21 @@ import (
 // and for the rest classes fitted now.
 func (c *compiler) likeness() {
 	a := c.auditor
+	rules := map[string]*lexicon.Rule{}
+	for _, rule := range slices.Concat(a.set.Rules, a.set.Off) {
+		rules[rule.ID] = rule
+	}
 	var ids []string
 	for _, cl := range a.clauses {
-		if want := cl.src.Resembles; want != nil && !slices.Contains(ids, want.Rule) {
+		if want := cl.src.Resembles; want != nil {
 			ids = append(ids, want.Rule)
+			if cl.byLikeness() {
+				ids = append(ids, kinOf(rules[want.Rule]))
+			}
 		}
 	}
 	for _, r := range a.rules {
-		if r.DoubtBelow != nil && !slices.Contains(ids, r.ID) {
+		if r.DoubtBelow != nil {
 			ids = append(ids, r.ID)
 		}
 	}
@@ -29,6 +36,7 @@ func (c *compiler) likeness() {
 		return
 	}
 	slices.Sort(ids)
+	ids = slices.Compact(ids)
 	known, err := c.models()
 	var classes []classify.Class
 	if err == nil {
@@ -43,6 +51,7 @@ func (c *compiler) likeness() {
 		if want := cl.src.Resembles; want != nil {
 			cl.class = slices.Index(ids, want.Rule)
 			if cl.byLikeness() {
+				cl.kin = slices.Index(ids, kinOf(rules[want.Rule]))
 				a.resembling = append(a.resembling, cl)
 			}
 		}
@@ -140,9 +149,18 @@ func (j *judge) resembles(c *clause, turn int32) bool {
 	return c.src.Resembles == nil || j.score(c, turn) >= c.src.Resembles.Least
 }
 
-// score is how much an agent's message resembles the examples of the clause's rule.
+// kinShare is the weight of what the rules of a category sound like taken together, beside what the rule itself does.
+const kinShare = 0.5
+
+// score is how much an agent's message resembles the examples of the clause's rule. Where no pattern says what the message
+// is about, what the rule's kin sound like counts too: it is learnt from many more examples than one rule has, and tells
+// what no agent should say from what is only on the same subject. Beside a pattern it would blur which rule it is.
 func (j *judge) score(c *clause, turn int32) float64 {
-	return j.scores[int(turn)*j.a.model.Classes()+c.class]
+	scores := j.scores[int(turn)*j.a.model.Classes():]
+	if !c.byLikeness() {
+		return scores[c.class]
+	}
+	return (scores[c.class] + float64(kinShare*scores[c.kin])) / (1 + kinShare)
 }
 
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
