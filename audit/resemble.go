@@ -140,7 +140,7 @@ func (j *judge) noteLikeness(turn int32) {
 			start, end := u.Text(match.Plain).Span(s.Start, s.End)
 			j.refs = append(j.refs, ref{turn, int32(start), int32(end)})
 		}
-		j.note(c, hit{turn: turn, run: j.runOf[turn], matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect})
+		j.note(c, hit{turn: turn, run: j.runOf[turn], matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect, sure: c.src.Sure})
 	}
 }
 
@@ -166,7 +166,7 @@ func (j *judge) score(c *clause, turn int32) float64 {
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
 // examples of the rule enough to be sure of it.
 func (j *judge) doubtful(r *rule, h *hit) bool {
-	if r.DoubtBelow == nil || j.session.Turns[h.turn].Role != transcripts.RoleAgent {
+	if r.DoubtBelow == nil || h.sure || j.session.Turns[h.turn].Role != transcripts.RoleAgent {
 		return false
 	}
 	width := j.a.model.Classes()
