@@ -46,10 +46,14 @@ func learn(set *lexicon.Set, known map[string]classify.Class, ids []string) ([]c
 	corpus := classify.Prepare(m.samples)
 	for _, i := range missing {
 		labels, is := m.labels(ids[i])
-		if is == 0 {
+		switch {
+		case is > 0:
+			out[i] = corpus.Train(ids[i], labels)
+		case strings.Contains(ids[i], kinMark):
+			out[i] = classify.Class{ID: ids[i]} // none of the kin has examples, which is said of the rules themselves
+		default:
 			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", ids[i])
 		}
-		out[i] = corpus.Train(ids[i], labels)
 	}
 	return out, nil
 }

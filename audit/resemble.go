@@ -20,7 +20,7 @@ func (c *compiler) likeness() {
 	}
 	var ids []string
 	for _, cl := range a.clauses {
-		if want := cl.src.Resembles; want != nil {
+		if want := cl.src.Resembles; want != nil && rules[want.Rule] != nil { // else it stands where it may not, as was said
 			ids = append(ids, want.Rule)
 			if cl.byLikeness() {
 				ids = append(ids, kinOf(rules[want.Rule]))
@@ -48,11 +48,18 @@ func (c *compiler) likeness() {
 	}
 	a.model = classify.NewModel(classes)
 	for _, cl := range a.clauses {
-		if want := cl.src.Resembles; want != nil {
+		if want := cl.src.Resembles; want != nil && rules[want.Rule] != nil {
 			cl.class = slices.Index(ids, want.Rule)
 			if cl.byLikeness() {
 				cl.kin = slices.Index(ids, kinOf(rules[want.Rule]))
 				a.resembling = append(a.resembling, cl)
+			}
+		}
+	}
+	for _, cl := range a.resembling {
+		for _, other := range a.resembling {
+			if other.kin == cl.kin && other.class != cl.class {
+				cl.rivals = append(cl.rivals, other.class)
 			}
 		}
 	}
@@ -150,7 +157,12 @@ func (j *judge) resembles(c *clause, turn int32) bool {
 }
 
 // kinShare is the weight of what the rules of a category sound like taken together, beside what the rule itself does.
-const kinShare = 0.5
+// headStart is how much more a message may resemble another rule of the category before that is taken off: else whatever
+// breaks one rule would be suspected of breaking its kin too.
+const (
+	kinShare  = 0.5
+	headStart = 0.2
+)
 
 // score is how much an agent's message resembles the examples of the clause's rule. Where no pattern says what the message
 // is about, what the rule's kin sound like counts too: it is learnt from many more examples than one rule has, and tells
@@ -160,7 +172,16 @@ func (j *judge) score(c *clause, turn int32) float64 {
 	if !c.byLikeness() {
 		return scores[c.class]
 	}
-	return (scores[c.class] + float64(kinShare*scores[c.kin])) / (1 + kinShare)
+	own := scores[c.class]
+	score := (own + float64(kinShare*scores[c.kin])) / (1 + kinShare)
+	if score < c.src.Resembles.Least {
+		return score
+	}
+	best := own
+	for _, rival := range c.rivals {
+		best = max(best, scores[rival])
+	}
+	return score - max(0, best-own-headStart)
 }
 
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
