@@ -56,16 +56,21 @@ func (c *compiler) likeness() {
 			}
 		}
 	}
+	a.setRivals()
+	for _, r := range a.rules {
+		if r.DoubtBelow != nil {
+			r.class = slices.Index(ids, r.ID)
+		}
+	}
+}
+
+// setRivals tells every clause that asks for likeness alone which classes its message must not sound more like.
+func (a *Auditor) setRivals() {
 	for _, cl := range a.resembling {
 		for _, other := range a.resembling {
 			if other.kin == cl.kin && other.class != cl.class {
 				cl.rivals = append(cl.rivals, other.class)
 			}
-		}
-	}
-	for _, r := range a.rules {
-		if r.DoubtBelow != nil {
-			r.class = slices.Index(ids, r.ID)
 		}
 	}
 }
@@ -161,7 +166,7 @@ func (j *judge) resembles(c *clause, turn int32) bool {
 // breaks one rule would be suspected of breaking its kin too.
 const (
 	kinShare  = 0.5
-	headStart = 0.2
+	headStart = 0.3
 )
 
 // score is how much an agent's message resembles the examples of the clause's rule. Where no pattern says what the message
