@@ -100,7 +100,7 @@ func sortHits(hits []hit) {
 			}
 			return 0
 		}
-		return cmp.Or(cmp.Compare(a.turn, b.turn), compareBool(a.suspect, b.suspect), cmp.Compare(first(a), first(b)))
+		return cmp.Or(cmp.Compare(a.turn, b.turn), compareBool(a.suspect, b.suspect), compareBool(b.sure, a.sure), cmp.Compare(first(a), first(b)))
 	})
 }
 

@@ -128,7 +128,7 @@ func (j *judge) play(tape []uint32, turn int32, joined *runUnit) {
 			for k := 0; k < len(pairs); k += 2 {
 				j.refs = append(j.refs, ref{turn, int32(pairs[k]), int32(pairs[k+1])})
 			}
-			j.note(c, hit{turn: turn, run: run, matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect})
+			j.note(c, hit{turn: turn, run: run, matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect, sure: c.src.Sure})
 		}
 	}
 }
@@ -175,7 +175,7 @@ func (j *judge) noteJoined(c *clause, matches int, pairs []uint32, u *runUnit) {
 	for k := 0; k < len(pairs); k += 2 {
 		j.refs = u.refs(j.refs, int32(pairs[k]), int32(pairs[k+1]))
 	}
-	h := hit{matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect}
+	h := hit{matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect, sure: c.src.Sure}
 	h.turn = u.turns[len(u.turns)-1]
 	if len(h.spans) > 0 {
 		h.turn = h.spans[len(h.spans)-1].turn

@@ -72,6 +72,7 @@ type hit struct {
 	spans   []ref
 	context []ref // what elsewhere gave it its meaning
 	suspect bool
+	sure    bool
 	value   float64 // of an event
 }
 

@@ -68,16 +68,26 @@ func learn(set *lexicon.Set, known map[string]classify.Class, lessons []lesson) 
 		return out, nil
 	}
 	m := gather(set)
-	fitted := classify.Prepare(m.samples)
+	corpus := classify.Prepare(m.samples)
 	for _, i := range missing {
 		labels, is := m.labels(lessons[i].id)
-		if is == 0 {
+		switch {
+		case is > 0:
+			out[i] = corpus.Train(lessons[i].id, labels)
+		case strings.Contains(lessons[i].id, kinMark):
+			out[i] = classify.Class{ID: lessons[i].id} // none of the kin has examples, which is said of the rules themselves
+		default:
 			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", lessons[i].id)
 		}
-		out[i] = fitted.Train(lessons[i].id, labels)
 	}
 	return out, nil
 }
+
+// kinMark ends the id of a class that is not of a rule but of its kin: the rules of its category, taken together. In a
+// model file nothing follows; in a program the number of the layer does whose rules it is for.
+const kinMark = ".*"
+
+func kinOf(rule *lexicon.Rule) string { return fmt.Sprint(rule.Category, kinMark, rule.Layer) }
 
 // material is what a lexicon's examples teach: messages with what they answer, and which rules they are examples of.
 type material struct {
@@ -85,13 +95,16 @@ type material struct {
 	is, not []map[string]bool // by sample: rules that it hits, and that it misses
 	numbers map[string]int    // of samples, by their text
 	norm    *norm.Normalizer
+
+	categories map[string]string // by rule
 }
 
 // gather takes the agent's messages out of the examples. Of an example under hit or suspect the last one is what hits;
 // those before it say nothing. What stands under miss or ordinary is an example of other talk.
 func gather(set *lexicon.Set) *material {
-	m := &material{numbers: map[string]int{}, norm: norm.New(set.Normalise)}
+	m := &material{numbers: map[string]int{}, norm: norm.New(set.Normalise), categories: map[string]string{}}
 	for _, rule := range slices.Concat(set.Rules, set.Off) {
+		m.categories[rule.ID] = rule.Category
 		if rule.Kind != lexicon.Banned && rule.Kind != lexicon.Violation {
 			continue
 		}
@@ -150,37 +163,58 @@ func (m *material) number(message, asked string) int {
 	return number
 }
 
-// labels says what each sample is to a rule, and how many are of it.
-func (m *material) labels(id string) (labels []classify.Label, is int) {
+// labels says what each sample is to a class, and how many are of it.
+func (m *material) labels(class string) (labels []classify.Label, is int) {
+	of := func(rule string) bool { return rule == class }
+	if category, _, ok := strings.Cut(class, kinMark); ok {
+		of = func(rule string) bool { return m.categories[rule] == category }
+	}
 	labels = make([]classify.Label, len(m.samples))
 	for i := range labels {
 		switch {
-		case m.is[i][id]:
+		case anyOf(m.is[i], of):
 			labels[i] = classify.Is
 			is++
-		case m.not[i][id]:
+		case anyOf(m.not[i], of):
 			labels[i] = classify.IsNot
-		default:
+		case len(m.is[i]) > 0:
 			labels[i] = classify.Other
+		default:
+			labels[i] = classify.None
 		}
 	}
 	return labels, is
 }
 
+func anyOf(rules map[string]bool, of func(rule string) bool) bool {
+	for rule := range rules {
+		if of(rule) {
+			return true
+		}
+	}
+	return false
+}
+
 // AsksLikeness says whether some rule or condition of the layer uses resembles or doubt_below.
 func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, layer)) > 0 }
 
-// askers are the lessons of a layer that are asked for: of its rules and of its conditions, by id.
+// askers are the lessons of a layer that are asked for, by id: of its rules, of the kin of these, and of its conditions.
 func askers(set *lexicon.Set, layer int) []lesson {
 	var out []lesson
+	ask := func(l lesson) {
+		if !slices.Contains(out, l) {
+			out = append(out, l)
+		}
+	}
 	for _, rule := range slices.Concat(set.Rules, set.Off) {
 		if rule.Layer == layer && rule.LearnsFromExamples() {
-			out = append(out, lesson{id: rule.ID})
+			ask(lesson{id: rule.ID})
+			ask(lesson{id: kinOf(rule)})
 		}
 		for _, c := range rule.Conditions() {
 			for _, l := range c.Likenesses() {
-				if l.Condition != nil && l.Condition.Layer == layer && !slices.Contains(out, lessonOf(l)) {
-					out = append(out, lessonOf(l))
+				if l.Condition != nil && l.Condition.Layer == layer {
+					ask(lessonOf(l))
 				}
 			}
 		}
@@ -190,14 +224,21 @@ func askers(set *lexicon.Set, layer int) []lesson {
 }
 
 // Fit learns the classes of a layer from the examples of the set, whatever models there are, and returns them as the body
-// of a model file, with their number.
-func Fit(set *lexicon.Set, layer int) (model []byte, classes int, err error) {
+// of a model file, with the number of rules.
+func Fit(set *lexicon.Set, layer int) (model []byte, rules int, err error) {
 	fitted, err := learn(set, nil, askers(set, layer))
 	if err != nil {
 		return nil, 0, err
 	}
+	for i := range fitted {
+		if category, _, ok := strings.Cut(fitted[i].ID, kinMark); ok {
+			fitted[i].ID = category + kinMark
+		} else {
+			rules++
+		}
+	}
 	model, err = classify.Encode(fitted)
-	return model, len(fitted), err
+	return model, rules, err
 }
 
 // Learned is the set with the models that it lacks fitted now. Sets made from parts of it judge as it does, while those of
@@ -235,11 +276,12 @@ func LearntOtherwise(before, after *lexicon.Set) ([]string, error) {
 		old, ok := older[key]
 		otherwise[key] = ok && (old.Bias != class.Bias || !slices.Equal(old.Buckets, class.Buckets) || !slices.Equal(old.Weights, class.Weights))
 	}
+	ofCondition := func(c *lexicon.Condition) bool {
+		return slices.ContainsFunc(c.Likenesses(), func(l *lexicon.Likeness) bool { return otherwise[lessonOf(l).key()] })
+	}
 	var out []string
 	for _, rule := range slices.Concat(after.Rules, after.Off) {
-		if otherwise[rule.ID] || slices.ContainsFunc(rule.Conditions(), func(c *lexicon.Condition) bool {
-			return slices.ContainsFunc(c.Likenesses(), func(l *lexicon.Likeness) bool { return otherwise[lessonOf(l).key()] })
-		}) {
+		if otherwise[rule.ID] || rule.LearnsFromExamples() && otherwise[kinOf(rule)] || slices.ContainsFunc(rule.Conditions(), ofCondition) {
 			out = append(out, rule.ID)
 		}
 	}
@@ -247,7 +289,7 @@ func LearntOtherwise(before, after *lexicon.Set) ([]string, error) {
 	return out, nil
 }
 
-// classesOf gives the classes of the set's models by the lessons that they are of.
+// classesOf gives the classes of the set's models by the keys of the lessons that they are of.
 func classesOf(set *lexicon.Set) (map[string]classify.Class, error) {
 	known := map[string]classify.Class{}
 	for _, layer := range set.Layers {
@@ -259,8 +301,11 @@ func classesOf(set *lexicon.Set) (map[string]classify.Class, error) {
 			return nil, err
 		}
 		for _, class := range classes {
-			if strings.Contains(class.ID, "/") { // as the ids of rules do not
+			switch {
+			case strings.Contains(class.ID, "/"): // as the ids of rules do not
 				known[conditionKey(layer.Number, class.ID)] = class
+			case strings.HasSuffix(class.ID, kinMark):
+				known[fmt.Sprint(class.ID, layer.Number)] = class
 			}
 		}
 		for _, rule := range slices.Concat(set.Rules, set.Off) {

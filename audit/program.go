@@ -83,7 +83,9 @@ type clause struct {
 	without []*match.Pattern
 	unless  []*match.Pattern
 	like    []*match.Similar
-	class   int // of the model, where the clause asks for likeness
+	class   int   // of the model, where the clause asks for likeness
+	kin     int   // of the model, where it asks for nothing else
+	rivals  []int // likewise: the classes of other rules of its kin
 	place   place
 	counted bool    // somebody asks how many matches there are, not only whether there is one
 	rules   []int32 // by number: those of which nothing can come unless some clause like this has a hit

@@ -21,6 +21,10 @@ type sound struct {
 // and for the rest classes fitted now. Agents' and customers' messages have models of their own.
 func (c *compiler) likeness() {
 	a := c.auditor
+	rules := map[string]*lexicon.Rule{}
+	for _, rule := range slices.Concat(a.set.Rules, a.set.Off) {
+		rules[rule.ID] = rule
+	}
 	var lessons [len(a.sounds)][]lesson
 	ask := func(speaker lexicon.Speaker, l lesson) {
 		if !slices.Contains(lessons[speaker], l) {
@@ -30,6 +34,9 @@ func (c *compiler) likeness() {
 	for _, cl := range a.clauses {
 		if want := cl.src.Resembles; want != nil && want.Bound() {
 			ask(cl.speaker, lessonOf(want))
+			if rule := rules[want.Rule]; rule != nil && cl.byLikeness() {
+				ask(cl.speaker, lesson{id: kinOf(rule)})
+			}
 		}
 	}
 	for _, r := range a.rules {
@@ -43,12 +50,19 @@ func (c *compiler) likeness() {
 		}
 	}
 	for _, cl := range a.clauses {
+		cl.kin = noKin
 		if want := cl.src.Resembles; want != nil && want.Bound() {
 			cl.class = slices.Index(lessons[cl.speaker], lessonOf(want))
 			if cl.byLikeness() {
 				a.sounds[cl.speaker].resembling = append(a.sounds[cl.speaker].resembling, cl)
+				if rule := rules[want.Rule]; rule != nil {
+					cl.kin = slices.Index(lessons[cl.speaker], lesson{id: kinOf(rule)})
+				}
 			}
 		}
+	}
+	for speaker := range a.sounds {
+		a.sounds[speaker].setRivals()
 	}
 	for _, r := range a.rules {
 		if r.DoubtBelow != nil {
@@ -80,6 +94,17 @@ func (c *compiler) learnSound(s *sound, lessons []lesson) bool {
 	}
 	s.model = classify.NewModel(classes)
 	return true
+}
+
+// setRivals tells every clause that asks for likeness alone which classes its message must not sound more like.
+func (s *sound) setRivals() {
+	for _, cl := range s.resembling {
+		for _, other := range s.resembling {
+			if cl.kin != noKin && other.kin == cl.kin && other.class != cl.class {
+				cl.rivals = append(cl.rivals, other.class)
+			}
+		}
+	}
 }
 
 // byLikeness says whether the clause is not found by literals but by its score alone.
@@ -179,7 +204,7 @@ func (j *judge) noteLikeness(s *sound, turn int32) {
 			start, end := u.Text(match.Plain).Span(s.Start, s.End)
 			j.refs = append(j.refs, ref{turn, int32(start), int32(end)})
 		}
-		j.note(c, hit{turn: turn, run: j.runOf[turn], matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect})
+		j.note(c, hit{turn: turn, run: j.runOf[turn], matches: matches, spans: j.refs[first:len(j.refs):len(j.refs)], suspect: c.src.Suspect, sure: c.src.Sure})
 	}
 }
 
@@ -188,15 +213,42 @@ func (j *judge) resembles(c *clause, turn int32) bool {
 	return c.src.Resembles == nil || j.score(c, turn) >= c.src.Resembles.Least
 }
 
-// score is how much a message of the clause's speaker resembles the examples of its rule or condition.
+// kinShare is the weight of what the rules of a category sound like taken together, beside what the rule itself does.
+// headStart is how much more a message may resemble another rule of the category before that is taken off: else whatever
+// breaks one rule would be suspected of breaking its kin too.
+const (
+	kinShare  = 0.5
+	headStart = 0.3
+)
+
+// noKin is the kin of a clause that goes by the examples of a condition, or by a pattern.
+const noKin = -1
+
+// score is how much a message of the clause's speaker resembles the examples of its rule or condition. Where no pattern
+// says what an agent's message is about, what the rule's kin sound like counts too: it is learnt from many more examples
+// than one rule has, and tells what no agent should say from what is only on the same subject. Beside a pattern it would
+// blur which rule it is.
 func (j *judge) score(c *clause, turn int32) float64 {
-	return j.scores[c.speaker][int(turn)*j.a.sounds[c.speaker].model.Classes()+c.class]
+	scores := j.scores[c.speaker][int(turn)*j.a.sounds[c.speaker].model.Classes():]
+	own := scores[c.class]
+	if c.kin == noKin {
+		return own
+	}
+	score := (own + float64(kinShare*scores[c.kin])) / (1 + kinShare)
+	if score < c.src.Resembles.Least {
+		return score
+	}
+	best := own
+	for _, rival := range c.rivals {
+		best = max(best, scores[rival])
+	}
+	return score - max(0, best-own-headStart)
 }
 
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
 // examples of the rule enough to be sure of it.
 func (j *judge) doubtful(r *rule, h *hit) bool {
-	if r.DoubtBelow == nil || j.session.Turns[h.turn].Role != transcripts.RoleAgent {
+	if r.DoubtBelow == nil || h.sure || j.session.Turns[h.turn].Role != transcripts.RoleAgent {
 		return false
 	}
 	width, scores := j.a.sounds[lexicon.Agent].model.Classes(), j.scores[lexicon.Agent]

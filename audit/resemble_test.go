@@ -72,6 +72,8 @@ func TestResembles(t *testing.T) {
 		{"a hit that sounds right", "      - 自己\n    doubt_below: -0.2", "客：怎么退货 ｜ 服：自己去查查看", "1"},
 		{"a hit that does not", "      - 自己\n    doubt_below: -0.2", "客：尺码多大 ｜ 服：今天就给您发出，自己家仓库的", "~1"},
 		{"a certain hit after a doubtful one", "      - 自己\n    doubt_below: -0.2", "客：怎么退货 ｜ 服：今天就给您发出，自己家仓库的 ｜ 服：自己去查查看", "2"},
+		{"a clause that is sure", "      - {say: 自己, sure: true}\n    doubt_below: -0.2", "客：尺码多大 ｜ 服：今天就给您发出，自己家仓库的", "1"},
+		{"a sure clause before a doubtful one", "      - 今天\n      - {say: 自己, sure: true}\n    doubt_below: -0.2", "客：尺码多大 ｜ 服：今天就给您发出，自己家仓库的", "1"},
 		{"a customer's words are not doubted", "      - 绝不会说的话\n    customer: [投诉]\n    doubt_below: -0.2", "客：我要投诉 ｜ 服：好", "0"},
 		{"within any", "      []\n    any: [{agent: [{resembles: -0.2}]}]", "客：怎么退货 ｜ 服：自己去查查看", "1"},
 	} {
@@ -213,5 +215,49 @@ func TestBuiltinModelFitsItsExamples(t *testing.T) {
 	}
 	if !bytes.Equal(model, set.Layers[0].Model) {
 		t.Error("the examples of lexicon/builtin give another model; run: go generate ./lexicon/builtin")
+	}
+}
+
+// TestKinAreToldApart has two rules of one category: what breaks one of them is not suspected of breaking the other.
+func TestKinAreToldApart(t *testing.T) {
+	rules, rest, _ := strings.Cut(strings.Replace(putOff, "BODY", "      - {resembles: -1, suspect: true}", 1), "ordinary:")
+	sources := []lexicon.Source{{Name: "test.yaml", Data: []byte(rules + `  - id: test.calm
+    title: 冷静
+    kind: banned
+    severity: minor
+    agent:
+      - {resembles: -1, suspect: true}
+    examples:
+      hit:
+        - 客：气死我了 ｜ 服：先生您冷静一下
+        - 客：你们骗人 ｜ 服：您别激动好吗
+        - 客：我要投诉 ｜ 服：消消气行不行
+        - 客：垃圾 ｜ 服：您先冷静冷静
+ordinary:` + rest)}}
+	a := compileSources(t, sources)
+	for dialogue, want := range map[string][2]string{
+		"客：我要投诉 ｜ 服：您冷静冷静": {"", "~1"},
+		"客：怎么退 ｜ 服：自己上网查查": {"~1", ""},
+	} {
+		example, err := lexicon.ParseExample(dialogue)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := check.Session(&lexicon.Rule{Channel: "both"}, example)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, id := range []string{"test.put-off", "test.calm"} {
+			r, applies := a.AuditRule(s, id)
+			if got := describe(r, applies); got != want[i] {
+				t.Errorf("%s came to %q by %s, want %q", dialogue, got, id, want[i])
+			}
+		}
+	}
+}
+
+func TestSureIsNoSuspect(t *testing.T) {
+	if _, err := lexicon.Load(putOffSources("      - {say: 自己, sure: true, suspect: true}")); err == nil || !strings.Contains(err.Error(), "both sure and suspect") {
+		t.Errorf("a clause that is both: %v", err)
 	}
 }

@@ -61,6 +61,7 @@ func clauseFields() []field[clauseDraft] {
 		field[clauseDraft]{"like", formPhrases, "sentences that the wording resembles", func(d *decoder, n ast.Node, c *clauseDraft) { c.phrases = d.phrases(n) }},
 		field[clauseDraft]{"edits", formNumber, "most edits between the wording and a sentence of like", func(d *decoder, n ast.Node, c *clauseDraft) { c.edits = int(d.number(n)) }},
 		field[clauseDraft]{"resembles", formScore, "least score by which the message resembles the examples of the rule or condition, from -1.5 to 1.5", func(d *decoder, n ast.Node, c *clauseDraft) { c.Resembles = d.likeness(n) }},
+		field[clauseDraft]{"sure", formBool, "the finding counts however little the message resembles the rule's examples", func(d *decoder, n ast.Node, c *clauseDraft) { c.Sure = d.boolean(n) }},
 		field[clauseDraft]{"times", formCount, "matches that the unit must hold", func(d *decoder, n ast.Node, c *clauseDraft) { c.Times = d.count(n) }},
 	)
 }
@@ -125,6 +126,9 @@ func (d *decoder) clause(n ast.Node) *clauseDraft {
 	decodeMapping(d, n, "a clause", c, d.clauseTable())
 	if len(c.Say) == 0 && len(c.phrases) == 0 && c.Chars == nil && c.Resembles == nil {
 		d.fail(n, "a clause needs say, like, chars or resembles")
+	}
+	if c.Suspect && c.Sure {
+		d.fail(n, "a clause cannot be both sure and suspect; leave one of them out")
 	}
 	for _, p := range c.phrases {
 		length := utf8.RuneCountInString(p.Text)

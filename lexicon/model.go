@@ -138,6 +138,7 @@ type Clause struct {
 	Chars   *Count // length of the unit
 	Place   Place
 	Suspect bool
+	Sure    bool // the rule's DoubtBelow does not apply
 	// Resembles is how much a message must sound like the examples of its rule; nil where that is not asked.
 	Resembles *Likeness
 }

@@ -2,7 +2,7 @@
 // message and of what it answers. It knows neither rules nor sessions, only samples and classes.
 //
 // The method is the usual one for short texts: n-grams of one to three characters, each present or absent, normalised by
-// length, and a support vector machine with squared hinge loss for every class, fitted by dual coordinate descent (Hsieh
+// length but for a little of it, and a support vector machine with squared hinge loss for every class, fitted by dual coordinate descent (Hsieh
 // et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008). A score of 1 is what the samples of
 // the class are fitted to, -1 what all others are, 0 lies on the border.
 package classify
@@ -16,7 +16,8 @@ const (
 	longestGram  = 3   // characters of the message's n-grams
 	contextGram  = 2   // characters of the context's n-grams
 	contextRunes = 60  // the end of the context that counts, in characters
-	contextShare = 0.5 // weight of the context beside the message
+	contextShare = 0.4 // weight of the context beside a message of usual length
+	usualGrams   = 45  // n-grams of a message of usual length, fifteen characters
 )
 
 // Text says which of the two texts of a sample n-grams come from.
@@ -96,10 +97,20 @@ func mix(h uint32, r rune) uint32 {
 	return h ^ h>>15
 }
 
-// weightOf is what each of n n-grams counts, so that the length of a text does not matter.
-func weightOf(n int) float64 {
+// contextWeight is what each of n n-grams of a context counts, so that its length does not matter.
+func contextWeight(n int) float64 {
 	if n == 0 {
 		return 0
 	}
-	return 1 / math.Sqrt(float64(n))
+	return contextShare / math.Sqrt(float64(n))
+}
+
+// messageWeight is what each of n n-grams of a message counts. Length matters a little, within bounds: a few characters
+// say less than a sentence does, whatever they are.
+func messageWeight(n int) float64 {
+	if n == 0 {
+		return 0
+	}
+	share := math.Sqrt(math.Sqrt(float64(n) / usualGrams))
+	return max(0.6, min(1.2, share)) / math.Sqrt(float64(n))
 }

@@ -44,9 +44,13 @@ func fit(t *testing.T) ([]classify.Class, *classify.Model) {
 	for _, id := range []string{"off", "calm"} {
 		labels := make([]classify.Label, len(samples))
 		for i, s := range samples {
-			labels[i] = classify.Other
-			if s.class == id {
+			switch s.class {
+			case id:
 				labels[i] = classify.Is
+			case "":
+				labels[i] = classify.None
+			default:
+				labels[i] = classify.Other
 			}
 		}
 		classes = append(classes, corpus.Train(id, labels))
@@ -206,7 +210,7 @@ func BenchmarkScore(b *testing.B) {
 	labels := make([]classify.Label, len(samples))
 	for i, s := range samples {
 		list = append(list, classify.Sample{Message: []rune(s.message), Context: []rune(s.asked)})
-		labels[i] = classify.Other
+		labels[i] = classify.None
 		if s.class == "off" {
 			labels[i] = classify.Is
 		}

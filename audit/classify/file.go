@@ -10,7 +10,7 @@ import (
 )
 
 // version of the file and of the features; a model of another version is refused.
-const version = 1
+const version = 2
 
 // mostBytes bounds a model file when unpacked.
 const mostBytes = 64 << 20
@@ -46,7 +46,7 @@ func Decode(data []byte) ([]Class, error) {
 		return nil, fmt.Errorf("classify: not a model file: %w", err)
 	}
 	if doc.Version != version {
-		return nil, fmt.Errorf("classify: the model file has version %d, this program reads %d", doc.Version, version)
+		return nil, fmt.Errorf("classify: the model file has version %d, this program reads %d: write it anew with zhijian lexicon train", doc.Version, version)
 	}
 	for _, c := range doc.Classes {
 		if len(c.Buckets) != len(c.Weights) {

@@ -19,7 +19,7 @@ const scale = 1 << 11
 
 // kept is how many n-grams of a class are kept, those with the largest weights. The rest move scores in the third
 // decimal, and are nine tenths of them.
-const kept = 8_000
+const kept = 10_000
 
 // Train fits the class id to samples; labels stand beside them.
 func (c *Corpus) Train(id string, labels []Label) Class {
@@ -138,14 +138,14 @@ func (p *Part) Load(numbers []uint32) {
 // Scores works out the scores of a message for all classes: 1 is what samples of the class are fitted to, 0 the border,
 // -1 what all others are fitted to. context may be nil. The result is the same on every machine.
 func (m *Model) Scores(dst []float64, message, context *Part) {
-	weight := weightOf(message.grams) / scale
+	weight := messageWeight(message.grams) / scale
 	for class := range dst {
 		dst[class] = m.bias[class] + float64(float64(message.sums[class])*weight)
 	}
 	if context == nil {
 		return
 	}
-	weight = float64(contextShare*weightOf(context.grams)) / scale
+	weight = contextWeight(context.grams) / scale
 	for class := range dst {
 		dst[class] += float64(float64(context.sums[class]) * weight)
 	}

@@ -16,12 +16,13 @@ const (
 	Unknown Label = iota
 	Is            // of the class
 	IsNot         // expressly not of the class
-	Other         // of another class, or of none
+	Other         // of another class
+	None          // of no class
 )
 
 // Costs of a sample on the wrong side of its margin, by label. Samples of a class are few among many others, so each of
-// them weighs more; that a sample is of another class says less than that it was written as a counter-example.
-var costs = [...]float64{Is: 5, IsNot: 2, Other: 1}
+// them weighs more; what is of another class is less of a mistake than what is of none.
+var costs = [...]float64{Is: 5, IsNot: 3, Other: 1, None: 3}
 
 const (
 	rounds    = 40   // passes over the samples at most
@@ -45,16 +46,15 @@ func Prepare(samples []Sample) *Corpus {
 	var g Grams
 	for i, s := range samples {
 		var row []feature
-		add := func(share float64) {
-			w := float64(share * weightOf(len(g.Buckets)))
+		add := func(w float64) {
 			for _, b := range g.Buckets {
 				row = append(row, feature{b, w})
 			}
 		}
 		g.Message(s.Message)
-		add(1)
+		add(messageWeight(len(g.Buckets)))
 		g.Context(s.Context)
-		add(contextShare)
+		add(contextWeight(len(g.Buckets)))
 		slices.SortFunc(row, func(a, b feature) int { return int(a.bucket) - int(b.bucket) })
 		norm := 1.0
 		for _, f := range row {

@@ -16,7 +16,7 @@ var (
 	}, slices.DeleteFunc(slices.Clone(conditionOrder), func(key string) bool { return key == "where" }), []string{"unless_session", "doubt_below", "examples"})
 	placeOrder  = []string{"reply_to", "beside", "after", "before", "not_after", "not_before", "with", "without", "unless"}
 	shortOrder  = []string{"times", "per", "in", "chars", "gap", "homophones", "skip", "suspect"}
-	clauseOrder = slices.Concat([]string{"say", "like", "edits", "resembles"}, shortOrder, placeOrder)
+	clauseOrder = slices.Concat([]string{"say", "like", "edits", "resembles", "sure"}, shortOrder, placeOrder)
 	// Of a relation too, which adds a name and how far and which.
 	conditionOrder = slices.Concat([]string{"condition", "within", "nth", "where"}, shortOrder, []string{
 		"agent", "customer", "robot", "system", "anyone", "all", "any", "none", "measure", "event",

@@ -61,7 +61,7 @@ func (w *writer) demands(c *lexicon.Clause) string {
 	for _, flag := range []struct {
 		name string
 		on   bool
-	}{{"suspect", c.Suspect}, {"homophones", c.Options.Homophones}, {"skip", c.Options.Skip}} {
+	}{{"suspect", c.Suspect}, {"sure", c.Sure}, {"homophones", c.Options.Homophones}, {"skip", c.Options.Skip}} {
 		if flag.on {
 			add("%s", flag.name)
 		}

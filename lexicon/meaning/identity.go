@@ -69,7 +69,7 @@ func (d *identities) clause(c *lexicon.Clause) string {
 	}
 	return digest([]string{
 		d.patterns(c.Say), set(like), d.patterns(c.With), d.patterns(c.Without), d.patterns(c.Unless),
-		fmt.Sprint(c.Options), count(c.Times), count(c.Chars), strconv.FormatBool(c.Suspect), likeness(c.Resembles), d.place(&c.Place),
+		fmt.Sprint(c.Options), count(c.Times), count(c.Chars), strconv.FormatBool(c.Suspect), strconv.FormatBool(c.Sure), likeness(c.Resembles), d.place(&c.Place),
 	})
 }
 
