@@ -46,7 +46,7 @@ func learn(set *lexicon.Set, known map[string]classify.Class, ids []string) ([]c
 	for _, i := range missing {
 		labels, is := m.labels(ids[i])
 		if is == 0 {
-			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", ids[i])
+			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect to learn from", ids[i])
 		}
 		out[i] = fitted.Train(ids[i], labels)
 	}
@@ -88,8 +88,11 @@ func gather(set *lexicon.Set) *material {
 	return m
 }
 
-// add takes the agent's messages of an example and returns their numbers.
+// add takes the agent's messages of an example and returns their numbers; none of one that is not to be learnt.
 func (m *material) add(e *lexicon.Example) []int {
+	if e.Unlearnt {
+		return nil
+	}
 	var numbers []int
 	asked, asking := "", false
 	for _, line := range e.Lines {

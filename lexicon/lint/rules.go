@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -28,13 +29,24 @@ func (l *linter) examples() {
 				l.report(e.Position, BothExamples, r.ID)
 			}
 		}
-		if n := len(r.Examples.Hit) + len(r.Examples.Suspect); n < fewestSamples && r.LearnsFromExamples() {
+		if n := samples(r); n < fewestSamples && r.LearnsFromExamples() {
 			l.report(r.Position, FewSamples, r.ID, n)
 		}
 		if len(r.Examples.Hit) > 0 && l.allBare(r) {
 			l.report(r.Examples.Hit[0].Position, BareExample, r.ID)
 		}
 	}
+}
+
+// samples is how many examples teach what the rule sounds like.
+func samples(r *lexicon.Rule) int {
+	n := 0
+	for _, e := range slices.Concat(r.Examples.Hit, r.Examples.Suspect) {
+		if !e.Unlearnt {
+			n++
+		}
+	}
+	return n
 }
 
 // allBare says whether every hit example is one of the rule's own phrases and nothing more: such examples prove that the
@@ -52,7 +64,7 @@ func (l *linter) allBare(r *lexicon.Rule) bool {
 		}
 	}
 	for _, e := range r.Examples.Hit {
-		if len(e.Lines) != 1 || len(e.Settings) > 0 || !phrases[l.norm.String(e.Lines[0].Text)] {
+		if len(e.Lines) != 1 || len(e.Settings) > 0 || e.Unlearnt || !phrases[l.norm.String(e.Lines[0].Text)] {
 			return false
 		}
 	}
