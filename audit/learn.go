@@ -77,7 +77,7 @@ func learn(set *lexicon.Set, known map[string]classify.Class, lessons []lesson) 
 		case strings.Contains(lessons[i].id, kinMark):
 			out[i] = classify.Class{ID: lessons[i].id} // none of the kin has examples, which is said of the rules themselves
 		default:
-			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", lessons[i].id)
+			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect to learn from", lessons[i].id)
 		}
 	}
 	return out, nil
@@ -127,8 +127,11 @@ func gather(set *lexicon.Set) *material {
 	return m
 }
 
-// add takes the agent's messages of an example and returns their numbers.
+// add takes the agent's messages of an example and returns their numbers; none of one that is not to be learnt.
 func (m *material) add(e *lexicon.Example) []int {
+	if e.Unlearnt {
+		return nil
+	}
 	var numbers []int
 	asked, asking := "", false
 	for _, line := range e.Lines {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 
 	"zhijian/audit/classify"
 	"zhijian/lexicon"
@@ -24,7 +25,7 @@ func learnCondition(set *lexicon.Set, l lesson) (classify.Class, error) {
 			samples, labels = append(samples, classify.Sample{Message: []rune(text)}), append(labels, label)
 		}
 	}
-	for _, e := range l.cond.Examples.Hit {
+	for _, e := range taught(l.cond.Examples.Hit) {
 		for i := len(e.Lines) - 1; i >= 0; i-- {
 			if e.Lines[i].Speaker == speaker {
 				add(e.Lines[i].Text, classify.Is)
@@ -33,7 +34,7 @@ func learnCondition(set *lexicon.Set, l lesson) (classify.Class, error) {
 		}
 	}
 	hits := len(samples)
-	for _, e := range l.cond.Examples.Miss {
+	for _, e := range taught(l.cond.Examples.Miss) {
 		for _, line := range e.Lines {
 			if line.Speaker == speaker {
 				add(line.Text, classify.IsNot)
@@ -44,4 +45,9 @@ func learnCondition(set *lexicon.Set, l lesson) (classify.Class, error) {
 		return classify.Class{}, fmt.Errorf("condition %s asks for likeness to its examples, but has none under hit, or none under miss", l.cond.Name)
 	}
 	return classify.Prepare(samples).Train(l.id, labels), nil
+}
+
+// taught are the examples that are to be learnt.
+func taught(examples []*lexicon.Example) []*lexicon.Example {
+	return slices.DeleteFunc(slices.Clone(examples), func(e *lexicon.Example) bool { return e.Unlearnt })
 }

@@ -147,6 +147,30 @@ func TestFittedModelIsUsedWhileItFits(t *testing.T) {
 	}
 }
 
+// TestUnlearntTeachesNothing adds an example twice: once to be learnt, once not.
+func TestUnlearntTeachesNothing(t *testing.T) {
+	fit := func(added string) []byte {
+		sources := putOffSources("      - {resembles: -0.2}")
+		sources[0].Data = bytes.Replace(sources[0].Data, []byte("      suspect:"), []byte(added+"      suspect:"), 1)
+		set, err := lexicon.Load(sources)
+		if err != nil {
+			t.Fatal(err)
+		}
+		model, _, err := audit.Fit(set, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return model
+	}
+	before := fit("")
+	if !bytes.Equal(before, fit("        - '{unlearnt} 客：尺码呢 ｜ 服：说明书上自己找'\n")) {
+		t.Error("an example that is not to be learnt changed what is learnt")
+	}
+	if bytes.Equal(before, fit("        - 客：尺码呢 ｜ 服：说明书上自己找\n")) {
+		t.Error("an example changed nothing about what is learnt")
+	}
+}
+
 func TestLikenessNeedsExamplesAndItsPlace(t *testing.T) {
 	bare := strings.Replace(putOff, "BODY", "      - {resembles: 0}", 1)
 	bare, _, _ = strings.Cut(bare, "    examples:")

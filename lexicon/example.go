@@ -11,9 +11,12 @@ import (
 // speakers of example dialogues, by the character that introduces their words.
 var exampleSpeakers = map[rune]Speaker{'客': Customer, '服': Agent, '机': Robot, '系': System}
 
+// unlearnt is the setting of examples that nothing is learnt from.
+const unlearnt = "unlearnt"
+
 // ParseExample reads an example: a sentence of the agent (beside a condition, of the one whom it is about), or utterances such as "客：在吗 ｜ 服：在的" parted by ｜, with
 // settings such as {call, ended_by=agent} in front and times in seconds after the speaker: "服@45：您好" or
-// "服@0-3.5：您好".
+// "服@0-3.5：您好". The setting {unlearnt} is about the example, not about the session.
 func ParseExample(source string) (*Example, error) {
 	e := &Example{Source: source, Settings: map[string]string{}}
 	rest := strings.TrimSpace(source)
@@ -27,7 +30,15 @@ func ParseExample(source string) (*Example, error) {
 			if key = strings.TrimSpace(key); key == "" {
 				return nil, errors.New("a setting in {…} has no name")
 			}
-			e.Settings[key] = strings.TrimSpace(value)
+			value = strings.TrimSpace(value)
+			switch {
+			case key != unlearnt:
+				e.Settings[key] = value
+			case value != "":
+				return nil, fmt.Errorf("the setting %s takes no value", unlearnt)
+			default:
+				e.Unlearnt = true
+			}
 		}
 		rest = strings.TrimSpace(after)
 	}

@@ -265,7 +265,8 @@ type Examples struct {
 type Example struct {
 	Position
 	Source   string
-	Settings map[string]string
+	Settings map[string]string // of the session, without what is said of the example itself
+	Unlearnt bool              // no rule learns what sounds like it from this example; see Likeness
 	Lines    []Line
 	Plain    bool // a sentence without a speaker in front
 }

@@ -24,6 +24,11 @@ func Ordinary(set *lexicon.Set, a *audit.Auditor, want func(id string) bool) []O
 // anyRule stands for all rules together in outcomes that are of none in particular.
 var anyRule = &lexicon.Rule{ID: "ordinary", Kind: lexicon.Banned}
 
+// aboutWording says whether ordinary dialogues are run against the rule.
+func aboutWording(rule *lexicon.Rule) bool {
+	return rule.Kind == lexicon.Banned || rule.Kind == lexicon.Violation
+}
+
 func ordinary(a *audit.Auditor, e *lexicon.Example, want func(id string) bool) []Outcome {
 	s, err := Session(anyRule, e)
 	if err != nil {
@@ -39,8 +44,7 @@ func ordinary(a *audit.Auditor, e *lexicon.Example, want func(id string) bool) [
 	}
 	var out []Outcome
 	for _, rule := range a.Rules() {
-		aboutWording := rule.Kind == lexicon.Banned || rule.Kind == lexicon.Violation
-		if tier := tiers[rule.ID]; tier != Miss && aboutWording && (want == nil || want(rule.ID)) {
+		if tier := tiers[rule.ID]; tier != Miss && aboutWording(rule) && (want == nil || want(rule.ID)) {
 			out = append(out, Outcome{Rule: rule, Example: e, Got: tier})
 		}
 	}

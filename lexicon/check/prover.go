@@ -19,6 +19,7 @@ type Prover struct {
 	rule     *lexicon.Rule
 	original *audit.Auditor
 	cases    []proof
+	ordinary []*transcripts.Session // talk in which the rule finds nothing
 	settings []map[string]string
 }
 
@@ -57,7 +58,22 @@ func NewProver(set *lexicon.Set, rule *lexicon.Rule) (*Prover, error) {
 		}
 		p.cases = append(p.cases, proof{s, e, p.tier(p.original, s)})
 	}
+	p.hearOrdinary()
 	return p, nil
+}
+
+// hearOrdinary takes up the ordinary dialogues of the set, against which rules about wording are run too.
+func (p *Prover) hearOrdinary() {
+	if !aboutWording(p.rule) {
+		return
+	}
+	for i := range p.set.Files {
+		for _, e := range p.set.Files[i].Ordinary {
+			if s, err := Session(anyRule, e); err == nil && p.tier(p.original, s) == Miss {
+				p.ordinary = append(p.ordinary, s)
+			}
+		}
+	}
 }
 
 func (p *Prover) compile(rule *lexicon.Rule) (*audit.Auditor, error) {
@@ -69,7 +85,7 @@ func (p *Prover) tier(a *audit.Auditor, s *transcripts.Session) Tier {
 	return tierOf(r)
 }
 
-// Try runs the examples of the rule on the mutant. Where none notices it, at most tries dialogues are made up to find one
+// Try runs the examples of the rule, and the ordinary dialogues, on the mutant. Where none notices it, at most tries dialogues are made up to find one
 // that would; the shortest of the first few is the witness. The same mutant gets the same witness at every call.
 func (p *Prover) Try(m *mutant.Mutant, tries int) Trial {
 	out := Trial{Mutant: m}
@@ -78,7 +94,8 @@ func (p *Prover) Try(m *mutant.Mutant, tries int) Trial {
 		out.Killed = true // gaps that reach too far: the author learns it when the lexicon is loaded
 		return out
 	}
-	out.Killed = slices.ContainsFunc(p.cases, func(c proof) bool { return p.tier(changed, c.session) != c.tier })
+	out.Killed = slices.ContainsFunc(p.cases, func(c proof) bool { return p.tier(changed, c.session) != c.tier }) ||
+		slices.ContainsFunc(p.ordinary, func(s *transcripts.Session) bool { return p.tier(changed, s) != Miss })
 	if !out.Killed && tries > 0 {
 		p.search(&out, changed, tries)
 	}
@@ -110,6 +127,9 @@ func (p *Prover) search(t *Trial, changed *audit.Auditor, tries int) {
 				t.Witness, t.Want = e, tier
 			}
 		}
+	}
+	if t.Witness != nil && p.rule.LearnsFromExamples() {
+		t.Witness = wording.Unlearnt(t.Witness) // once learnt, its score might decide alone
 	}
 	if t.Witness == nil && last != nil && t.Kind == mutant.PatternDropped {
 		t.Others = slices.DeleteFunc(audit.NewExerciser(p.original).Said(last, p.rule), func(q *lexicon.Pattern) bool { return q == t.Pattern })

@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"zhijian/audit"
@@ -178,6 +179,45 @@ func TestProverFindsWitnesses(t *testing.T) {
 	} {
 		if got[key] != want {
 			t.Errorf("%s: %q, want %q", key, got[key], want)
+		}
+	}
+}
+
+// A rule that learns from its examples is told of an exception by what it has not learnt, and by ordinary dialogues.
+func TestProverOfLikeness(t *testing.T) {
+	const text = `
+schema: zhijian/lexicon/v1
+id: put-off
+rules:
+  - id: put-off.yourself
+    title: t
+    kind: banned
+    severity: minor
+    agent: [自己看]
+    unless: [自己看着喜欢, 自己看上]
+    doubt_below: -0.2
+    examples:
+      hit: [您自己看详情, 尺码自己看, 说明书自己看去]
+      miss: [马上帮您查, 这款是纯棉的ADDED]
+ordinary: [今天就给您发出, 自己看上的肯定要穿得舒服]
+`
+	for _, c := range []struct {
+		added string
+		saved bool // the exception that no ordinary dialogue holds is noticed
+	}{{"", false}, {", '{unlearnt} 送人还是您自己看着喜欢最要紧'", true}} {
+		set, err := lexicon.Load([]lexicon.Source{{Name: "put-off.yaml", Data: []byte(strings.Replace(text, "ADDED", c.added, 1))}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		trials, err := check.Mutants(set, nil, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(trials) != 2 || trials[0].Killed != c.saved || !trials[1].Killed {
+			t.Fatalf("%q: trials: %+v", c.added, trials)
+		}
+		if w := trials[0].Witness; !c.saved && (w == nil || !strings.HasPrefix(w.Source, "{unlearnt} ")) {
+			t.Errorf("witness: %+v", w)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func (l *linter) examples() {
 			l.report(r.Position, NoMiss, r.ID)
 		}
 		l.sameExample(r)
-		if n := len(r.Examples.Hit) + len(r.Examples.Suspect); n < fewestSamples && r.LearnsFromExamples() {
+		if n := samples(r); n < fewestSamples && r.LearnsFromExamples() {
 			l.report(r.Position, FewSamples, r.ID, n)
 		}
 		if len(r.Examples.Hit) > 0 && l.allBare(r) {
@@ -54,6 +54,17 @@ func learns(c *lexicon.Condition) bool {
 	return slices.ContainsFunc(c.Likenesses(), func(l *lexicon.Likeness) bool { return l.Condition == c })
 }
 
+// samples is how many examples teach what the rule sounds like.
+func samples(r *lexicon.Rule) int {
+	n := 0
+	for _, e := range slices.Concat(r.Examples.Hit, r.Examples.Suspect) {
+		if !e.Unlearnt {
+			n++
+		}
+	}
+	return n
+}
+
 // allBare says whether every hit example is one of the rule's own phrases and nothing more: such examples prove that the
 // phrase is spelled as it is spelled.
 func (l *linter) allBare(r *lexicon.Rule) bool {
@@ -69,7 +80,7 @@ func (l *linter) allBare(r *lexicon.Rule) bool {
 		}
 	}
 	for _, e := range r.Examples.Hit {
-		if len(e.Lines) != 1 || len(e.Settings) > 0 || !phrases[l.norm.String(e.Lines[0].Text)] {
+		if len(e.Lines) != 1 || len(e.Settings) > 0 || e.Unlearnt || !phrases[l.norm.String(e.Lines[0].Text)] {
 			return false
 		}
 	}

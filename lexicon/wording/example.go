@@ -14,10 +14,23 @@ var names = map[lexicon.Speaker]string{lexicon.Customer: "客", lexicon.Agent: "
 
 // example writes lines down as an author writes an example.
 func example(settings map[string]string, lines []lexicon.Line) *lexicon.Example {
-	e := &lexicon.Example{Settings: settings, Lines: lines}
+	return written(&lexicon.Example{Settings: settings, Lines: lines})
+}
+
+// Unlearnt is the example with the setting that keeps it out of what is learnt.
+func Unlearnt(e *lexicon.Example) *lexicon.Example {
+	return written(&lexicon.Example{Settings: e.Settings, Lines: e.Lines, Unlearnt: true})
+}
+
+// written gives an example its source.
+func written(e *lexicon.Example) *lexicon.Example {
+	settings, lines := e.Settings, e.Lines
 	var out strings.Builder
-	if len(settings) > 0 {
-		parts := make([]string, 0, len(settings))
+	if len(settings) > 0 || e.Unlearnt {
+		parts := make([]string, 0, len(settings)+1)
+		if e.Unlearnt {
+			parts = append(parts, "unlearnt")
+		}
 		for _, key := range slices.Sorted(maps.Keys(settings)) {
 			part := key
 			if value := settings[key]; value != "" {
