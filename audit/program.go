@@ -84,6 +84,9 @@ type clause struct {
 	with    []*match.Pattern
 	without []*match.Pattern
 	unless  []*match.Pattern
+
+	anyWith, anyWithout, anyUnless *match.Any // of the same patterns
+
 	like    []*match.Similar
 	class   int // of the model, where the clause asks for likeness
 	place   place

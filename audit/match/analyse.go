@@ -118,3 +118,39 @@ func needsOf(n node) []*trie {
 	}
 	return nil
 }
+
+// shortest is the length, in characters, of the shortest match of n, or less.
+func shortest(n node) int {
+	switch n := n.(type) {
+	case lit:
+		return len(n.text)
+	case word:
+		return len(n.text)
+	case digit:
+		return 1
+	case gap:
+		return n.min
+	case ent:
+		return 1
+	case *trie:
+		out := len(n.words[0])
+		for _, w := range n.words {
+			out = min(out, len(w))
+		}
+		return out
+	case seq:
+		out := 0
+		for _, item := range n.items {
+			out += shortest(item)
+		}
+		return out
+	case alt:
+		out := shortest(n.items[0])
+		for _, item := range n.items {
+			out = min(out, shortest(item))
+		}
+		return out
+	default: // space, anchor, optional: perhaps nothing
+		return 0
+	}
+}

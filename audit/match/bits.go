@@ -146,14 +146,28 @@ func (t *trie) mask(b *bitText, from uint64) uint64 {
 	return out
 }
 
+// candidates are the places where a match of the pattern may begin.
+func (b *bitText) candidates(run *program) uint64 {
+	b.words.serve(run)
+	if b.words.lacksAny(run.needs) {
+		return 0
+	}
+	if run.atHead {
+		return b.all & b.edges[pattern.UnitStart]
+	}
+	return b.all
+}
+
+// holdsBits says whether there is a match, of a pattern that nothing does not match.
+func holdsBits(run *program, b *bitText) bool {
+	from := b.candidates(run)
+	return from != 0 && run.root.mask(b, from) != 0
+}
+
 // findBits is Find for a text of up to longestBits characters.
 func findBits(dst []Span, run *program, b *bitText, most int, accept func(Span) bool) []Span {
-	b.words.serve(run)
-	from := b.all
-	if run.atHead {
-		from &= b.edges[pattern.UnitStart]
-	}
-	if from == 0 || b.words.lacksAny(run.needs) || run.root.mask(b, from) == 0 {
+	from := b.candidates(run)
+	if from == 0 || run.root.mask(b, from) == 0 {
 		return dst
 	}
 	found := 0

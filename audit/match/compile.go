@@ -143,13 +143,16 @@ func (p *Pattern) ready() *program {
 		}
 		p.compile.mu.Lock()
 		defer p.compile.mu.Unlock()
-		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
-		p.first, _ = firstOf(p.root)
-		p.atHead = beginsAtHead(p.root)
-		p.needs = needsOf(p.root)
-		p.owner, p.tries = p.compile, len(p.compile.tries)
+		p.program = p.compile.program(p.compile.node(p.src.Pattern.Root, p.src, p.opt))
 	})
 	return &p.program
+}
+
+// program makes a program of its root, the tries of which are the compiler's.
+func (c *Compiler) program(root node) program {
+	out := program{root: root, atHead: beginsAtHead(root), needs: needsOf(root), owner: c, tries: len(c.tries)}
+	out.first, _ = firstOf(root)
+	return out
 }
 
 // fold normalises a literal as the view does the text. The result is overwritten by the next.

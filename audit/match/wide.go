@@ -238,14 +238,29 @@ func (t *trie) wide(b *wideText, from places) places {
 	return out
 }
 
-// findWide is Find for a text of up to longestWide characters.
-func findWide(dst []Span, run *program, b *wideText, most int, accept func(Span) bool) []Span {
+// candidates are the places where a match of the pattern may begin.
+func (b *wideText) candidates(run *program) places {
 	b.words.serve(run)
+	if b.words.lacksAny(run.needs) {
+		return places{}
+	}
 	from := upTo(len(b.text))
 	if run.atHead {
 		from = from.and(b.edges[pattern.UnitStart])
 	}
-	if b.words.lacksAny(run.needs) || run.root.wide(b, from).none() {
+	return from
+}
+
+// holdsWide says whether there is a match, of a pattern that nothing does not match.
+func holdsWide(run *program, b *wideText) bool {
+	from := b.candidates(run)
+	return !from.none() && !run.root.wide(b, from).none()
+}
+
+// findWide is Find for a text of up to longestWide characters.
+func findWide(dst []Span, run *program, b *wideText, most int, accept func(Span) bool) []Span {
+	from := b.candidates(run)
+	if from.none() || run.root.wide(b, from).none() {
 		return dst
 	}
 	found := 0
