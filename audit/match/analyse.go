@@ -30,7 +30,7 @@ func firstOf(n node) (first *runeFilter, canBeEmpty bool) {
 	case optional:
 		first, _ := firstOf(n.item)
 		return first, true
-	case anchor:
+	case anchor, bound:
 		return &runeFilter{}, true
 	case alt:
 		out := &runeFilter{}
@@ -75,6 +75,8 @@ func beginsAtHead(n node) bool {
 	switch n := n.(type) {
 	case anchor:
 		return n.at == pattern.UnitStart
+	case bound:
+		return n.at == boundStart
 	case seq:
 		return len(n.items) > 0 && beginsAtHead(n.items[0])
 	case alt:
@@ -126,8 +128,12 @@ func shortest(n node) int {
 		return len(n.text)
 	case word:
 		return len(n.text)
-	case digit:
+	case digit, *runeSet:
 		return 1
+	case stretch:
+		return n.least
+	case repeat:
+		return n.least * shortest(n.item)
 	case gap:
 		return n.min
 	case ent:
@@ -150,7 +156,7 @@ func shortest(n node) int {
 			out = min(out, shortest(item))
 		}
 		return out
-	default: // space, anchor, optional: perhaps nothing
+	default: // space, anchor, bound, optional: perhaps nothing
 		return 0
 	}
 }

@@ -92,12 +92,17 @@ func (n gap) mask(b *bitText, from uint64) uint64 {
 	for range n.min {
 		from = from & b.passable << 1
 	}
+	return crossMask(from, b.passable, n.max-n.min)
+}
+
+// crossMask adds to places those that are reached from there by crossing up to most of the passable characters.
+func crossMask(from, passable uint64, most int) uint64 {
 	// Having reached what lies up to so many steps on, as many and one more can be taken at once, where all the
 	// characters to be crossed can be.
-	reached, run := 0, b.passable // run: the places from which stride steps can be taken
-	for stride := 1; reached < n.max-n.min && from != 0; {
-		if left := n.max - n.min - reached; stride > left {
-			stride, run = 1, b.passable // the rest is short
+	reached, run := 0, passable // run: the places from which stride steps can be taken
+	for stride := 1; reached < most && from&run != 0; {
+		if left := most - reached; stride > left {
+			stride, run = 1, passable // the rest is short
 		}
 		from |= from & run << stride
 		reached += stride

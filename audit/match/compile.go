@@ -4,7 +4,6 @@ package match
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"sync"
 	"unicode/utf8"
@@ -57,12 +56,12 @@ type Pattern struct {
 	build   sync.Once
 	compile *Compiler
 	program
+	expression expression
 }
 
 // program is a pattern as it runs.
 type program struct {
-	root   node
-	re     *regexp.Regexp
+	root   node        // nil of regular expressions that only package regexp can run
 	first  *runeFilter // characters that a match can begin with; nil for any
 	atHead bool        // a match begins at the start of the unit, fillers aside
 	needs  []*trie     // each match holds a word of each of these
@@ -86,8 +85,9 @@ type Compiler struct {
 	inWays  map[classKey][]Way
 	reaches map[classKey]int
 	classes map[classKey]node
-	tries   map[string]*trie // by their words
-	key     []byte           // working memory
+	tries   map[string]*trie    // by their words
+	sets    map[string]*runeSet // by their ranges
+	key     []byte              // working memory
 	scratch norm.Text
 }
 
@@ -104,7 +104,7 @@ type classSize struct {
 
 // NewCompiler makes a compiler whose literals are folded by n.
 func NewCompiler(n *norm.Normalizer) *Compiler {
-	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, inWays: map[classKey][]Way{}, reaches: map[classKey]int{}, classes: map[classKey]node{}, tries: map[string]*trie{}}
+	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, inWays: map[classKey][]Way{}, reaches: map[classKey]int{}, classes: map[classKey]node{}, tries: map[string]*trie{}, sets: map[string]*runeSet{}}
 }
 
 // Compile checks a pattern and makes it ready to be looked for. It fails on unknown entities, on empty classes and on
@@ -136,14 +136,15 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 // ready builds the pattern if that was not done yet.
 func (p *Pattern) ready() *program {
 	p.build.Do(func() {
-		if p.src.Pattern.Root == nil {
-			p.re = regexp.MustCompile(p.src.Pattern.Regexp) // which pattern.Parse let through
-			p.re.Longest()
-			return
-		}
 		p.compile.mu.Lock()
 		defer p.compile.mu.Unlock()
-		p.program = p.compile.program(p.compile.node(p.src.Pattern.Root, p.src, p.opt))
+		var root node
+		if p.src.Pattern.Root != nil {
+			root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
+		} else if root = p.compile.regexpNode(p.src.Pattern.Regexp); root == nil {
+			return
+		}
+		p.program = p.compile.program(root)
 	})
 	return &p.program
 }

@@ -171,12 +171,16 @@ func (n gap) wide(b *wideText, from places) places {
 	for range n.min {
 		from = from.and(b.passable).next()
 	}
-	// See mask. A stride stays within a word.
+	return crossWide(from, b.passable, n.max-n.min)
+}
+
+// crossWide is crossMask for longer texts. A stride stays within a word.
+func crossWide(from, passable places, most int) places {
 	const longest = 32
-	reached, run := 0, b.passable
-	for stride := 1; reached < n.max-n.min && !from.none(); {
-		if left := n.max - n.min - reached; stride > left {
-			stride, run = 1, b.passable
+	reached, run := 0, passable
+	for stride := 1; reached < most && !from.and(run).none(); {
+		if left := most - reached; stride > left {
+			stride, run = 1, passable
 		}
 		from = from.or(from.and(run).on(uint(stride)))
 		reached += stride
