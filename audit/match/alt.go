@@ -2,7 +2,6 @@ package match
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 )
 
@@ -118,7 +117,7 @@ func (n alt) mask(b *bitText, from uint64) uint64 {
 	for i := range n.led {
 		block := &n.led[i]
 		for there := b.words.present[block.index] & block.bits; there != 0; there &= there - 1 {
-			out |= block.items[bits.OnesCount64(block.bits&(there&-there-1))].mask(b, from)
+			out |= block.items[block.at(there)].mask(b, from)
 		}
 	}
 	return out
@@ -132,7 +131,7 @@ func (n alt) wide(b *wideText, from places) places {
 	for i := range n.led {
 		block := &n.led[i]
 		for there := b.words.present[block.index] & block.bits; there != 0; there &= there - 1 {
-			out = out.or(block.items[bits.OnesCount64(block.bits&(there&-there-1))].wide(b, from))
+			out = out.or(block.items[block.at(there)].wide(b, from))
 		}
 	}
 	return out

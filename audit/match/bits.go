@@ -166,22 +166,20 @@ func (b *bitText) candidates(run *program) uint64 {
 // holdsBits says whether there is a match, of a pattern that nothing does not match.
 func holdsBits(run *program, b *bitText) bool {
 	from := b.candidates(run)
-	return from != 0 && run.root.mask(b, from) != 0
+	return from != 0 && b.holds(run.root, from)
 }
 
 // findBits is Find for a text of up to longestBits characters.
 func findBits(dst []Span, run *program, b *bitText, most int, accept func(Span) bool) []Span {
 	from := b.candidates(run)
-	if from == 0 || run.root.mask(b, from) == 0 {
+	if from == 0 || !b.holds(run.root, from) {
 		return dst
 	}
+	from &= b.starts(run.root)
 	found := 0
 	for from != 0 {
 		at := bits.TrailingZeros64(from)
 		from &= from - 1
-		if run.first != nil && !run.first.has(b.text[at]) {
-			continue
-		}
 		end := bits.Len64(run.root.mask(b, 1<<at)) - 1
 		if end <= at {
 			continue

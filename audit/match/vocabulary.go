@@ -145,6 +145,15 @@ func (v *vocabulary) gather(n int32) {
 	}
 }
 
+// has says whether the text holds a word of a trie.
+func (v *vocabulary) has(t *trie) bool {
+	n := t.number
+	if v.present[n>>6]>>(n&63)&1 != 0 && v.fresh[n>>6]>>(n&63)&1 != 0 {
+		v.learn(t)
+	}
+	return v.present[n>>6]>>(n&63)&1 != 0
+}
+
 // class gives where characters of a class stand in the text.
 func (v *vocabulary) class(n *runeSet) *places {
 	for int(n.number) >= len(v.classes) {

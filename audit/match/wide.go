@@ -258,22 +258,20 @@ func (b *wideText) candidates(run *program) places {
 // holdsWide says whether there is a match, of a pattern that nothing does not match.
 func holdsWide(run *program, b *wideText) bool {
 	from := b.candidates(run)
-	return !from.none() && !run.root.wide(b, from).none()
+	return !from.none() && b.holds(run.root, from, !run.atHead)
 }
 
 // findWide is Find for a text of up to longestWide characters.
 func findWide(dst []Span, run *program, b *wideText, most int, accept func(Span) bool) []Span {
 	from := b.candidates(run)
-	if from.none() || run.root.wide(b, from).none() {
+	if from.none() || !b.holds(run.root, from, !run.atHead) {
 		return dst
 	}
+	from = from.and(b.starts(run.root))
 	found := 0
 	for !from.none() {
 		at := from.first()
 		from = from.without(single(at))
-		if run.first != nil && !run.first.has(b.text[at]) {
-			continue
-		}
 		end := run.root.wide(b, single(at)).last()
 		if end <= at {
 			continue
