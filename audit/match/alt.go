@@ -58,12 +58,12 @@ func newAlt(items []node) alt {
 // needy is an alternative that is tried only where the text holds a word of each of some tries.
 type needy struct {
 	node
-	needs []*trie
+	needs []bitsAt
 }
 
 // wanting makes an alternative needy, unless it needs no more tries than are looked at anyway.
 func wanting(item node, looked int) node {
-	if needs := needsOf(item); len(needs) > looked {
+	if needs, count := needsOf(item); count > looked {
 		return needy{item, needs}
 	}
 	return item

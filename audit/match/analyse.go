@@ -1,6 +1,10 @@
 package match
 
-import "zhijian/lexicon/pattern"
+import (
+	"math/bits"
+
+	"zhijian/lexicon/pattern"
+)
 
 // runeFilter is a set of characters that may hold a few more: those with the same remainder.
 type runeFilter [16]uint64
@@ -106,19 +110,30 @@ func leadOf(n node) *trie {
 	return nil
 }
 
-// needsOf gives the lists of words of each of which every match of n holds one.
-func needsOf(n node) []*trie {
+// needsOf gives the lists of words of each of which every match of n holds one, a bit each by their numbers, and how many
+// they are.
+func needsOf(n node) (needs []bitsAt, count int) {
 	switch n := n.(type) {
 	case *trie:
-		return []*trie{n}
+		return withBit(nil, n.number), 1
 	case seq:
-		var out []*trie
 		for _, item := range n.items {
-			out = append(out, needsOf(item)...)
+			of, _ := needsOf(item)
+			for _, some := range of {
+				for ; some.bits != 0; some.bits &= some.bits - 1 {
+					needs = withBit(needs, some.index<<6|int32(bits.TrailingZeros64(some.bits)))
+				}
+			}
 		}
-		return out
+	case repeat:
+		if n.least > 0 {
+			return needsOf(n.item)
+		}
 	}
-	return nil
+	for _, some := range needs {
+		count += bits.OnesCount64(some.bits)
+	}
+	return needs, count
 }
 
 // shortest is the length, in characters, of the shortest match of n, or less.

@@ -17,6 +17,9 @@ func (b *bitText) starts(n node) uint64 {
 	case seq:
 		return b.starts(n.items[0])
 	case needy:
+		if b.words.lacksAny(n.needs) {
+			return 0
+		}
 		return b.starts(n.node)
 	case alt:
 		out := uint64(0)
@@ -33,7 +36,11 @@ func (b *bitText) starts(n node) uint64 {
 		}
 		return out
 	case oneOf:
-		return b.starts(n[0])
+		out := uint64(0)
+		for _, item := range n {
+			out |= b.starts(item)
+		}
+		return out
 	case lit:
 		return b.where.of(n.text[0])
 	case digit:
@@ -54,6 +61,9 @@ func (b *wideText) starts(n node) places {
 	case seq:
 		return b.starts(n.items[0])
 	case needy:
+		if b.words.lacksAny(n.needs) {
+			return places{}
+		}
 		return b.starts(n.node)
 	case alt:
 		out := places{}
@@ -68,7 +78,11 @@ func (b *wideText) starts(n node) places {
 		}
 		return out
 	case oneOf:
-		return b.starts(n[0])
+		out := places{}
+		for _, item := range n {
+			out = out.or(b.starts(item))
+		}
+		return out
 	case lit:
 		return b.where.of(n.text[0])
 	case digit:

@@ -64,7 +64,7 @@ type program struct {
 	root   node        // nil of regular expressions that only package regexp can run
 	first  *runeFilter // characters that a match can begin with; nil for any
 	atHead bool        // a match begins at the start of the unit, fillers aside
-	needs  []*trie     // each match holds a word of each of these
+	needs  []bitsAt    // the tries of each of which a match holds a word, a bit each
 	owner  *Compiler   // that numbered its tries
 	tries  int         // their numbers are below it
 }
@@ -151,8 +151,9 @@ func (p *Pattern) ready() *program {
 
 // program makes a program of its root, the tries of which are the compiler's.
 func (c *Compiler) program(root node) program {
-	out := program{root: root, atHead: beginsAtHead(root), needs: needsOf(root), owner: c, tries: len(c.tries)}
+	out := program{root: root, atHead: beginsAtHead(root), owner: c, tries: len(c.tries)}
 	out.first, _ = firstOf(root)
+	out.needs, _ = needsOf(root)
 	return out
 }
 

@@ -171,10 +171,10 @@ func (v *vocabulary) class(n *runeSet) *places {
 	return &c.places
 }
 
-// lacksAny says whether the text certainly holds no word of one of the tries.
-func (v *vocabulary) lacksAny(tries []*trie) bool {
-	for _, t := range tries {
-		if v.present[t.number>>6]>>(t.number&63)&1 == 0 {
+// lacksAny says whether the text certainly holds no word of one of the tries, which are given as bits.
+func (v *vocabulary) lacksAny(tries []bitsAt) bool {
+	for i := range tries {
+		if v.present[tries[i].index]&tries[i].bits != tries[i].bits {
 			return true
 		}
 	}
