@@ -166,19 +166,25 @@ func (j *judge) scan(role transcripts.Role, text string) []int32 {
 	}
 	j.ways = j.ways[:0]
 	triggers := j.a.triggers[role]
-	note := func(atoms []int32, end int) {
-		for _, atom := range atoms {
-			e := &j.atoms[atom]
-			if e.stamp != j.scans {
-				*e = extent{j.scans, int32(end), int32(end)}
-				j.ways = append(j.ways, triggers[atom]...)
-				continue
-			}
-			e.first, e.last = min(e.first, int32(end)), max(e.last, int32(end))
-		}
+	for len(j.literals[role]) < len(j.a.scanners[role]) {
+		j.literals[role] = append(j.literals[role], match.Hits{})
 	}
-	for _, s := range j.a.scanners[role] {
-		s.Scan(text, note)
+	for i, s := range j.a.scanners[role] {
+		hits := &j.literals[role][i]
+		s.Scan(hits, text)
+		for _, hit := range hits.Found {
+			for _, atom := range s.StandsFor(hit.Literal) {
+				e := &j.atoms[atom]
+				if e.stamp != j.scans {
+					*e = extent{j.scans, hit.First, hit.Last}
+					if ways := triggers[atom]; len(ways) > 0 {
+						j.ways = append(j.ways, ways...)
+					}
+					continue
+				}
+				e.first, e.last = min(e.first, hit.First), max(e.last, hit.Last)
+			}
+		}
 	}
 	for _, id := range j.a.ungated[role] {
 		j.may[id>>6] |= 1 << (id & 63)
