@@ -14,6 +14,8 @@ type (
 		number int32 // of its compiler, for what is kept by class
 		ascii  [2]uint64
 		ranges []rune // pairs of a first and a last character, ascending
+		// none are, of a class that leaves out few characters as most do, those; what is not in the filter is in the class.
+		none *runeFilter
 	}
 	// stretch is a run of characters of a class; repeat is one of anything. A negative most is no bound.
 	stretch struct {
@@ -51,12 +53,37 @@ func (c *Compiler) runeSet(ranges []rune) *runeSet {
 				known.ascii[r>>6] |= 1 << (r & 63)
 			}
 		}
+		known.none = leftOut(ranges)
 		c.sets[string(c.key)] = known
 	}
 	return known
 }
 
+// leftOut gives the characters between the ranges, which end with the last that there is; nil where they are many, or
+// some of them are behind the last range.
+func leftOut(ranges []rune) *runeFilter {
+	const most = 200
+	if len(ranges) == 0 || ranges[len(ranges)-1] != utf8.MaxRune {
+		return nil
+	}
+	out, count, next := &runeFilter{}, 0, rune(0)
+	for i := 0; i+1 < len(ranges); i += 2 {
+		for ; next < ranges[i] && count <= most; next++ {
+			out.add(next)
+			count++
+		}
+		next = ranges[i+1] + 1
+	}
+	if count > most {
+		return nil
+	}
+	return out
+}
+
 func (n *runeSet) has(r rune) bool {
+	if n.none != nil && !n.none.has(r) {
+		return true
+	}
 	if r < 0x80 {
 		return n.ascii[r>>6]>>(r&63)&1 != 0
 	}
