@@ -131,6 +131,7 @@ func (c *compiler) clause(in *cond, src *lexicon.Clause, speaker lexicon.Speaker
 	}
 	c.wordings(out)
 	out.place = c.place(&src.Place)
+	out.spread = src.Place.Per == lexicon.PerSession
 	return out
 }
 

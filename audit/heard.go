@@ -66,7 +66,7 @@ func (j *judge) listen(tape []uint32, role transcripts.Role, text string) []uint
 
 // enter writes on the tape what a clause finds in the unit that is heard.
 func (j *judge) enter(tape []uint32, c *clause, cand []int32) []uint32 {
-	if c.place.src.Per == lexicon.PerSession {
+	if c.spread {
 		tape = append(tape, uint32(c.id), 0, uint32(len(cand)))
 		for _, id := range cand {
 			tape = append(tape, uint32(id), 0)

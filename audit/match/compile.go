@@ -49,9 +49,11 @@ type Options struct {
 // Pattern is a pattern that can be looked for. It is built when it is first looked for, since of a large lexicon few
 // patterns ever have a candidate; what a scan needs to know of it is known at once. It is safe for concurrent use.
 type Pattern struct {
-	src   Source
-	opt   Options
-	words bool
+	src      Source
+	opt      Options
+	words    bool
+	isRegexp bool
+	isAny    bool // the regular expression that is one dot
 
 	build   sync.Once
 	compile *Compiler
@@ -113,7 +115,8 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	if opt.Gap == 0 {
 		opt.Gap = pattern.DefaultGapWidth
 	}
-	p := &Pattern{src: src, opt: opt, compile: c}
+	p := &Pattern{src: src, opt: opt, compile: c, isRegexp: src.Pattern.Root == nil}
+	p.isAny = p.isRegexp && src.Pattern.Regexp == "."
 	if src.Pattern.Root == nil {
 		return p, nil
 	}

@@ -40,11 +40,10 @@ func (m *machine) giveBack(s []int32) { m.free = append(m.free, s) }
 func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
 	run, view := p.ready(), p.opt.View
 	text := u.Text(view).Runes
-	isRegexp := p.src.Pattern.Root == nil
 	switch {
-	case isRegexp && p.src.Pattern.Regexp == ".":
+	case p.isAny:
 		return findAny(dst, p, u, most, accept)
-	case run.root == nil || isRegexp && len(text) > longestWide:
+	case run.root == nil || p.isRegexp && len(text) > longestWide:
 		return findRegexp(dst, p, u, most, accept)
 	case len(text) <= longestBits:
 		return findBits(dst, run, u.asBits(view, text), most, accept)
