@@ -5,7 +5,6 @@ import (
 
 	"zhijian/audit/classify"
 	"zhijian/audit/match"
-	"zhijian/audit/memo"
 	"zhijian/lexicon"
 	"zhijian/transcripts"
 )
@@ -59,59 +58,42 @@ func (c *clause) byLikeness() bool {
 	return c.src.Resembles != nil && len(c.say)+len(c.like) == 0
 }
 
-// resemble scores the agents' messages of the session by what they say and what they answer, and makes hits of those
-// that clauses ask for.
-func (j *judge) resemble() {
-	m := j.a.model
-	if m == nil {
-		return
+// likenessOf writes on the tape what the text that is heard adds to the scores of all classes.
+func (j *judge) likenessOf(tape []uint32, role transcripts.Role) []uint32 {
+	if j.likenessNumbers(role) == 0 {
+		return tape
 	}
-	width := m.Classes()
-	j.scores = slices.Grow(j.scores[:0], width*len(j.session.Turns))[:width*len(j.session.Turns)]
-	var asked *classify.Part
-	for r := range j.runs {
-		switch j.runs[r].role {
-		case transcripts.RoleCustomer:
-			text := j.session.Turns[j.runs[r].turns[0]].Text
-			if len(j.runs[r].turns) > 1 {
-				text = j.runUnit(int32(r)).text
-			}
-			j.hearPart(&j.asked, kindAsked, text)
-			asked = &j.asked
-		case transcripts.RoleAgent:
-			for _, turn := range j.runs[r].turns {
-				j.hearPart(&j.own, kindSaid, j.session.Turns[turn].Text)
-				m.Scores(j.scores[int(turn)*width:][:width], &j.own, asked)
-				j.noteLikeness(turn)
-			}
-		}
+	runes := j.heard.Text(match.Plain).Runes
+	if role == transcripts.RoleAgent {
+		j.a.model.Message(&j.part, &j.grams, runes)
+	} else {
+		j.a.model.Context(&j.part, &j.grams, runes)
 	}
+	return j.part.Append(tape)
 }
 
-// hearPart works out, or remembers, what a text adds to the scores of all classes.
-func (j *judge) hearPart(p *classify.Part, kind uint8, text string) {
-	remember := j.a.memo != nil && len(text) <= memo.Longest
-	var hash uint64
-	if remember {
-		hash = j.a.memo.Hash(kind, text)
-		tape, known := j.a.memo.Get(j.tape[:0], hash, kind, text)
-		j.tape = tape
-		if known {
-			p.Load(tape)
-			return
-		}
+// readLikeness reads what likenessOf wrote; it is nil where no clause asks for likeness.
+func (j *judge) readLikeness(p *classify.Part, role transcripts.Role, tape []uint32) *classify.Part {
+	count := j.likenessNumbers(role)
+	if count == 0 {
+		return nil
 	}
-	j.heard.Reset(j.a.norm, j.a.seg, text)
-	runes := j.heard.Text(match.Plain).Runes
-	if kind == kindSaid {
-		j.a.model.Message(p, &j.grams, runes)
-	} else {
-		j.a.model.Context(p, &j.grams, runes)
+	if role == transcripts.RoleAgent {
+		tape = tape[outlineNumbers:]
 	}
-	if remember {
-		j.tape = p.Append(j.tape[:0])
-		j.packed = j.a.memo.Put(j.packed, hash, kind, text, j.tape)
+	p.Load(tape[:count])
+	return p
+}
+
+// resemble scores an agent's message by what it says and what it answers, and makes hits of it of the clauses that ask for
+// such a score. own is nil where none does, asked where the customer did not speak yet.
+func (j *judge) resemble(turn int32, own, asked *classify.Part) {
+	if own == nil {
+		return
 	}
+	width := j.a.model.Classes()
+	j.a.model.Scores(j.scores[int(turn)*width:][:width], own, asked)
+	j.noteLikeness(turn)
 }
 
 // noteLikeness makes hits of the clauses that a message scores enough for.
