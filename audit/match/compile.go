@@ -54,6 +54,8 @@ type Pattern struct {
 	words    bool
 	isRegexp bool
 	isAny    bool // the regular expression that is one dot
+	isEntity bool // nothing but an entity of this kind
+	kind     entity.Kind
 
 	build   sync.Once
 	compile *Compiler
@@ -117,6 +119,9 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	}
 	p := &Pattern{src: src, opt: opt, compile: c, isRegexp: src.Pattern.Root == nil}
 	p.isAny = p.isRegexp && src.Pattern.Regexp == "."
+	if e, ok := only(src.Pattern.Root).(pattern.Entity); ok {
+		p.kind, p.isEntity = entity.ParseKind(e.Kind)
+	}
 	if src.Pattern.Root == nil {
 		return p, nil
 	}
@@ -134,6 +139,17 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	}
 	p.words = size.words
 	return p, nil
+}
+
+// only gives the one part of a sequence of one.
+func only(n pattern.Node) pattern.Node {
+	for {
+		seq, ok := n.(pattern.Seq)
+		if !ok || len(seq.Items) != 1 {
+			return n
+		}
+		n = seq.Items[0]
+	}
 }
 
 // ready builds the pattern if that was not done yet.

@@ -38,8 +38,11 @@ func (m *machine) giveBack(s []int32) { m.free = append(m.free, s) }
 // another. A match that accept refuses is passed over and the search goes on one character later; accept may be nil.
 // most bounds how many are looked for; 0 means all.
 func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
-	run, view := p.ready(), p.opt.View
-	text := u.Text(view).Runes
+	view := p.opt.View
+	if p.isEntity && !u.mayHold(view, p.kind) {
+		return dst
+	}
+	run, text := p.ready(), u.Text(view).Runes
 	switch {
 	case p.isAny:
 		return findAny(dst, p, u, most, accept)

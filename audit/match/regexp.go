@@ -34,10 +34,38 @@ func (c *Compiler) regexpNode(source string) node {
 		return nil
 	}
 	n := c.syntaxNode(re)
-	if n == nil || shortest(n) == 0 {
+	if n == nil || shortest(n) == 0 || effort(n) > mostEffort {
 		return nil
 	}
 	return n
+}
+
+// mostEffort bounds the parts that one run of an expression may visit, so that none with repetitions within repetitions
+// takes more than a time that grows with the text.
+const mostEffort = 1 << 13
+
+// effort is how many parts a run of n visits at most.
+func effort(n node) int {
+	sum := 1
+	switch n := n.(type) {
+	case repeat:
+		times := n.most
+		if times < 0 {
+			times = longestWide
+		}
+		return min(max(times, 1)*effort(n.item), mostEffort+1)
+	case optional:
+		return 1 + effort(n.item)
+	case seq:
+		for _, item := range n.items {
+			sum += effort(item)
+		}
+	case alt:
+		for _, item := range n.items {
+			sum += effort(item)
+		}
+	}
+	return min(sum, mostEffort+1)
 }
 
 func (c *Compiler) syntaxNode(re *syntax.Regexp) node {

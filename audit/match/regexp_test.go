@@ -18,7 +18,7 @@ var expressions = []string{
 	`[a-z][a-z0-9_\-]{4,19}`, `(?:[0-9零一二三][ ,.\-]{0,2}){6,}`, `(?:^|[^0-9])(?:(?:400|800)[ \-]?[0-9]{3}|95[0-9]{3}(?:[^0-9]|$))`,
 	`没有.*发票`, `没有.+?发票`, `(没|有)+票`, `(没|有|){2,3}票`, `(没有|的){2}`, `票{2,}`, `票{0}有`, `[^\n]票`, `(?s).票`, `.票$`, `\d+元`, `\W票`,
 	`(a|ab)(c|bcd)?`, `(?:(?:没|票)?的?)+有`, `[\x{4e00}-\x{9fff}]{3}`, `[^票]{5,}`, `^.{3,60}$`, `x{E000}`, `\x{E000}[微薇]`, `(没|$)有?`, `^$|票`,
-	`(?i)QQ号`, `(?m)^票`, `票*`,
+	`((没*有?)*票?)*的`, `((没+有)+票?)+的`, `(?i)QQ号`, `(?m)^票`, `票*`,
 }
 
 // TestRegexpsAgree holds expressions on the engines of patterns against package regexp.
@@ -79,7 +79,7 @@ func FuzzRegexp(f *testing.F) {
 		f.Add(expression, "您好，没有发票的，400-123-4567 sb")
 	}
 	f.Fuzz(func(t *testing.T, expression, text string) {
-		if len(expression) > 60 || len(text) > 1000 || strings.ContainsAny(expression, "\n\r") {
+		if len(expression) > 60 || len(text) > 400 || strings.ContainsAny(expression, "\n\r") {
 			return
 		}
 		if _, err := regexp.Compile(expression); err != nil || strings.TrimSpace(expression) != expression || expression == "" {

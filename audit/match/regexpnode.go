@@ -199,8 +199,12 @@ func (n repeat) ends(m *machine, from, out []int32) []int32 {
 	out = append(out, now...)
 	for times := n.least; len(now) > 0 && times != n.most; times++ {
 		next = tidy(n.item.ends(m, now, next[:0]))
-		next = slices.DeleteFunc(next, func(at int32) bool { return slices.Contains(out[base:], at) })
+		next = slices.DeleteFunc(next, func(at int32) bool {
+			_, known := slices.BinarySearch(out[base:], at)
+			return known
+		})
 		out = append(out, next...)
+		out = append(out[:base], tidy(out[base:])...)
 		now, next = next, now
 	}
 	m.giveBack(now)
