@@ -61,8 +61,6 @@ type way struct {
 // triggers are the ways that atoms make worth a look: ways[first[atom]:first[atom+1]].
 type triggers struct{ first, ways []int32 }
 
-func (t *triggers) of(atom int32) []int32 { return t.ways[t.first[atom]:t.first[atom+1]] }
-
 // rule is a rule with its conditions compiled.
 type rule struct {
 	*lexicon.Rule

@@ -181,7 +181,9 @@ func (j *judge) scan(role transcripts.Role, text string) []int32 {
 				e := &j.atoms[atom]
 				if e.stamp != j.scans {
 					*e = extent{j.scans, hit.First, hit.Last}
-					j.ways = append(j.ways, triggers.of(atom)...)
+					if from, to := triggers.first[atom], triggers.first[atom+1]; from < to { // mostly not
+						j.ways = append(j.ways, triggers.ways[from:to]...)
+					}
 					continue
 				}
 				e.first, e.last = min(e.first, hit.First), max(e.last, hit.Last)
