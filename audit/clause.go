@@ -41,7 +41,7 @@ func (j *judge) hopeless(p *place) bool {
 		o := j.cond(c)
 		return o.truth == no
 	}
-	return lacks(p.replyTo) || p.after != nil && lacks(p.after.cond) || p.before != nil && lacks(p.before.cond)
+	return lacks(p.replyTo) || lacks(p.beside) || p.after != nil && lacks(p.after.cond) || p.before != nil && lacks(p.before.cond)
 }
 
 // wording returns where the clause's patterns match, wherever that is.

@@ -120,8 +120,8 @@ func (c *compiler) condList(list []*lexicon.Condition) []*cond {
 func (c *compiler) clause(in *cond, src *lexicon.Clause, speaker lexicon.Speaker) *clause {
 	out := &clause{id: len(c.auditor.clauses), cond: in, src: src, speaker: speaker, counted: src.Times != nil}
 	c.auditor.clauses = append(c.auditor.clauses, out)
-	if want := src.Resembles; want != nil && want.Rule == "" {
-		c.fail(want.Position, "resembles stands in the lists of a rule itself, where it is known whose examples are meant")
+	if want := src.Resembles; want != nil && !want.Bound() {
+		c.fail(want.Position, "resembles stands in the lists of a rule or of a named condition itself, where it is known whose examples are meant")
 	}
 	out.say, out.with = c.list(src.Say, src.Options), c.list(src.With, src.Options)
 	out.without, out.unless = c.list(src.Without, src.Options), c.list(src.Unless, src.Options)
@@ -155,7 +155,7 @@ func (c *compiler) wordings(cl *clause) {
 
 func (c *compiler) place(src *lexicon.Place) place {
 	return place{
-		src: src, replyTo: c.cond(src.ReplyTo), after: c.relation(src.After), before: c.relation(src.Before),
+		src: src, replyTo: c.cond(src.ReplyTo), beside: c.cond(src.Beside), after: c.relation(src.After), before: c.relation(src.Before),
 		notAfter: c.relation(src.NotAfter), notBefore: c.relation(src.NotBefore),
 	}
 }

@@ -49,6 +49,7 @@ const (
 	ByWithout          Obstacle = "without"       // what must not be there is
 	ByPosition         Obstacle = "position"      // in: it stands too early or too late
 	ByReply            Obstacle = "reply_to"      // the customer did not say what it is to answer
+	ByBeside           Obstacle = "beside"
 	ByAfter            Obstacle = "after"
 	ByBefore           Obstacle = "before"
 	ByNotAfter         Obstacle = "not_after"
@@ -66,7 +67,7 @@ const (
 
 // hurdles orders obstacles by how far an attempt came.
 var hurdles = []Obstacle{
-	BySpeaker, ByNormaliser, ByWord, ByException, ByLength, ByCount, ByLikeness, ByWith, ByWithout, ByPosition, ByReply, ByAfter,
+	BySpeaker, ByNormaliser, ByWord, ByException, ByLength, ByCount, ByLikeness, ByWith, ByWithout, ByPosition, ByReply, ByBeside, ByAfter,
 	ByBefore, ByNotAfter, ByNotBefore, ByUnknown, BySession, BySessionException, "",
 }
 
@@ -197,7 +198,7 @@ const nearlyLike = 0.3
 
 // likenessAttempt tries a clause that asks for likeness alone on one message.
 func (j *judge) likenessAttempt(c *clause, turn int32) (Attempt, bool) {
-	if !c.byLikeness() || j.unknown || j.session.Turns[turn].Role != transcripts.RoleAgent {
+	if !c.byLikeness() || j.unknown || !slices.Contains(rolesOf(c.speaker), j.session.Turns[turn].Role) {
 		return Attempt{}, false
 	}
 	score, least := j.score(c, turn), c.src.Resembles.Least
@@ -262,6 +263,7 @@ func (j *judge) obstacleOfPlace(h *hit, c *clause) (Obstacle, string) {
 	}{
 		{ByPosition, place{src: p.src}, p.src.In != nil},
 		{ByReply, place{src: &lexicon.Place{}, replyTo: p.replyTo}, p.replyTo != nil},
+		{ByBeside, place{src: &lexicon.Place{}, beside: p.beside}, p.beside != nil},
 		{ByAfter, place{src: &lexicon.Place{}, after: p.after}, p.after != nil},
 		{ByBefore, place{src: &lexicon.Place{}, before: p.before}, p.before != nil},
 		{ByNotAfter, place{src: &lexicon.Place{}, notAfter: p.notAfter}, p.notAfter != nil},

@@ -59,7 +59,7 @@ func corpus(t testing.TB, paths ...string) []*transcripts.Session {
 func ungated(a *Auditor) *Auditor {
 	slow := &Auditor{
 		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: slices.Clone(a.wordings), masker: a.masker,
-		always: make([]uint64, len(a.always)), model: a.model, resembling: a.resembling,
+		always: make([]uint64, len(a.always)), sounds: a.sounds,
 	}
 	for i := range slow.always {
 		slow.always[i] = ^uint64(0)
@@ -105,7 +105,7 @@ func TestGatesMissNothing(t *testing.T) {
 func forgetful(a *Auditor) *Auditor {
 	return &Auditor{
 		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: a.wordings, atoms: a.atoms,
-		scanners: a.scanners, ways: a.ways, wayAtoms: a.wayAtoms, triggers: a.triggers, ungated: a.ungated, masker: a.masker, always: a.always, model: a.model, resembling: a.resembling,
+		scanners: a.scanners, ways: a.ways, wayAtoms: a.wayAtoms, triggers: a.triggers, ungated: a.ungated, masker: a.masker, always: a.always, sounds: a.sounds,
 	}
 }
 

@@ -3,7 +3,6 @@ package audit
 import (
 	"slices"
 
-	"zhijian/audit/classify"
 	"zhijian/audit/conduct"
 	"zhijian/audit/match"
 	"zhijian/audit/memo"
@@ -15,16 +14,13 @@ import (
 // else in the session. So it is worked out by itself, written on a tape, and remembered: the same stock phrase is matched
 // once in a night, and a phrase of which no rule speaks, as most are, costs one look-up.
 //
-// A tape begins, where an agent speaks, with the message's outline: its size and its set. Then follows, where some clause
-// asks for likeness, what the text adds to the scores of all classes: an agent's to its own, a customer's to those of the
-// answer. Then follow entries: the clause, how many matches the unit holds, the number of pairs that follow, and the
-// pairs: spans in characters of the original text. Of a clause about the whole session, which no unit decides, the tape
-// has no matches and, in the place of spans, the wordings that may be there.
+// A tape begins, where an agent speaks, with the message's outline: its size and its set. Then follows what the text adds
+// to scores, where some clause asks for likeness; see likenessOf. Then follow entries: the clause, how many matches the unit
+// holds, the number of pairs that follow, and the pairs: spans in characters of the original text. Of a clause about the
+// whole session, which no unit decides, the tape has no matches and, in the place of spans, the wordings that may be there.
 
-// Kinds under which the memo keeps what a text comes to. Those below are roles: what clauses find in what they say.
-const (
-	kindMasked = uint8(roles + iota) // whether it holds something to mask
-)
+// Kinds under which the memo keeps what a text comes to. Those below this one are roles: what clauses find in what they say.
+const kindMasked = uint8(roles) // whether it holds something to mask
 
 // hear gives the tape of a unit of text. It is valid until the next call.
 func (j *judge) hear(role transcripts.Role, text string) []uint32 {
@@ -85,10 +81,7 @@ func (j *judge) enter(tape []uint32, c *clause, cand []int32) []uint32 {
 
 // takeDown reads the tapes of all that is said in the session, in order.
 func (j *judge) takeDown() {
-	if j.a.model != nil {
-		j.scores = slices.Grow(j.scores[:0], j.a.model.Classes()*len(j.session.Turns))[:j.a.model.Classes()*len(j.session.Turns)]
-	}
-	var asked *classify.Part // what the customer said last
+	j.makeRoom()
 	j.outlines = j.outlines[:0]
 	defer func() { j.sheet.SetOutlines(j.outlines) }()
 	for i := range j.session.Turns {
@@ -99,31 +92,21 @@ func (j *judge) takeDown() {
 			joined := j.runUnit(run)
 			tape := j.hear(t.Role, joined.text)
 			if t.Role == transcripts.RoleCustomer {
-				asked = j.readLikeness(&j.asked, t.Role, tape)
+				j.noteAsked(tape)
 			}
 			j.play(tape, turn, joined)
 		}
 		tape := j.hear(t.Role, t.Text)
-		switch {
-		case t.Role == transcripts.RoleAgent:
-			j.resemble(turn, j.readLikeness(&j.own, t.Role, tape), asked)
-		case t.Role == transcripts.RoleCustomer && alone:
-			asked = j.readLikeness(&j.asked, t.Role, tape)
+		if t.Role == transcripts.RoleCustomer && alone {
+			j.noteAsked(tape)
 		}
+		j.resemble(t.Role, turn, tape)
 		j.play(tape, turn, nil)
 	}
 }
 
 // outlineNumbers is how many numbers of a tape an outline takes.
 const outlineNumbers = 2
-
-// likenessNumbers is how many numbers of a tape the text's part in scores takes.
-func (j *judge) likenessNumbers(role transcripts.Role) int {
-	if j.a.model == nil || role != transcripts.RoleAgent && role != transcripts.RoleCustomer {
-		return 0
-	}
-	return 1 + j.a.model.Classes()
-}
 
 // play makes hits of what stands on a tape.
 func (j *judge) play(tape []uint32, turn int32, joined *runUnit) {

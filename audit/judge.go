@@ -45,10 +45,10 @@ type judge struct {
 	results    []stamped[outcome]  // by condition
 
 	grams   classify.Grams
-	part    classify.Part // of the text that is heard
 	own     classify.Part // what a message itself adds to its scores
 	asked   classify.Part // what the customer turn adds that it answers
-	scores  []float64     // by turn and class; those of agents' messages count
+	isAsked bool          // whether there was one
+	scores  [2][]float64  // by speaker, turn and class; those of the speaker's own messages count
 	weights []float64     // working memory of telling
 }
 

@@ -1,8 +1,10 @@
 package audit
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"zhijian/audit/classify"
 	"zhijian/lexicon"
@@ -26,15 +28,39 @@ func readModels(set *lexicon.Set) func() (map[string]classify.Class, error) {
 	}
 }
 
-// learn returns the fitted classes of the rules, in the order asked for: those that are known, the rest fitted now to the
-// examples of the set.
-func learn(set *lexicon.Set, known map[string]classify.Class, ids []string) ([]classify.Class, error) {
-	out := make([]classify.Class, len(ids))
+// lesson is something to be learnt: what the examples of a rule have in common, or of a named condition.
+type lesson struct {
+	id   string             // of the class
+	cond *lexicon.Condition // nil of a rule
+}
+
+func lessonOf(l *lexicon.Likeness) lesson { return lesson{l.Class(), l.Condition} }
+
+// key tells lessons apart: conditions of two layers may have the same name.
+func (l lesson) key() string {
+	if l.cond != nil {
+		return conditionKey(l.cond.Layer, l.id)
+	}
+	return l.id
+}
+
+func conditionKey(layer int, class string) string { return fmt.Sprint(layer, "/", class) }
+
+// learn returns the fitted classes of the lessons, in the order asked for: those that are known, the rest fitted now to
+// the examples of the set.
+func learn(set *lexicon.Set, known map[string]classify.Class, lessons []lesson) ([]classify.Class, error) {
+	out := make([]classify.Class, len(lessons))
 	var missing []int
-	for i, id := range ids {
-		if class, ok := known[id]; ok {
+	for i, l := range lessons {
+		switch class, ok := known[l.key()]; {
+		case ok:
 			out[i] = class
-		} else {
+		case l.cond != nil:
+			var err error
+			if out[i], err = learnCondition(set, l); err != nil {
+				return nil, err
+			}
+		default:
 			missing = append(missing, i)
 		}
 	}
@@ -44,11 +70,11 @@ func learn(set *lexicon.Set, known map[string]classify.Class, ids []string) ([]c
 	m := gather(set)
 	fitted := classify.Prepare(m.samples)
 	for _, i := range missing {
-		labels, is := m.labels(ids[i])
+		labels, is := m.labels(lessons[i].id)
 		if is == 0 {
-			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", ids[i])
+			return nil, fmt.Errorf("rule %s asks for likeness to its examples, but has none under hit or suspect", lessons[i].id)
 		}
-		out[i] = fitted.Train(ids[i], labels)
+		out[i] = fitted.Train(lessons[i].id, labels)
 	}
 	return out, nil
 }
@@ -141,19 +167,26 @@ func (m *material) labels(id string) (labels []classify.Label, is int) {
 	return labels, is
 }
 
-// AsksLikeness says whether some rule of the layer uses resembles or doubt_below.
+// AsksLikeness says whether some rule or condition of the layer uses resembles or doubt_below.
 func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, layer)) > 0 }
 
-// askers are the rules of a layer that ask for likeness, by id.
-func askers(set *lexicon.Set, layer int) []string {
-	var ids []string
+// askers are the lessons of a layer that are asked for: of its rules and of its conditions, by id.
+func askers(set *lexicon.Set, layer int) []lesson {
+	var out []lesson
 	for _, rule := range slices.Concat(set.Rules, set.Off) {
 		if rule.Layer == layer && rule.LearnsFromExamples() {
-			ids = append(ids, rule.ID)
+			out = append(out, lesson{id: rule.ID})
+		}
+		for _, c := range rule.Conditions() {
+			for _, l := range c.Likenesses() {
+				if l.Condition != nil && l.Condition.Layer == layer && !slices.Contains(out, lessonOf(l)) {
+					out = append(out, lessonOf(l))
+				}
+			}
 		}
 	}
-	slices.Sort(ids)
-	return ids
+	slices.SortFunc(out, func(a, b lesson) int { return cmp.Compare(a.id, b.id) })
+	return out
 }
 
 // Fit learns the classes of a layer from the examples of the set, whatever models there are, and returns them as the body
@@ -186,7 +219,7 @@ func Learned(set *lexicon.Set) (*lexicon.Set, error) {
 	return &out, nil
 }
 
-// LearntOtherwise lists the rules, by id, of which two sets have learnt different things from their examples: such rules
+// LearntOtherwise lists the rules, by id, of which, or of conditions of which, two sets have learnt different things from examples: such rules
 // may judge otherwise though nothing else about them differs. Both sets come from Learned.
 func LearntOtherwise(before, after *lexicon.Set) ([]string, error) {
 	older, err := classesOf(before)
@@ -197,17 +230,24 @@ func LearntOtherwise(before, after *lexicon.Set) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	otherwise := map[string]bool{}
+	for key, class := range newer {
+		old, ok := older[key]
+		otherwise[key] = ok && (old.Bias != class.Bias || !slices.Equal(old.Buckets, class.Buckets) || !slices.Equal(old.Weights, class.Weights))
+	}
 	var out []string
-	for id, class := range newer {
-		if old, ok := older[id]; ok && (old.Bias != class.Bias || !slices.Equal(old.Buckets, class.Buckets) || !slices.Equal(old.Weights, class.Weights)) {
-			out = append(out, id)
+	for _, rule := range slices.Concat(after.Rules, after.Off) {
+		if otherwise[rule.ID] || slices.ContainsFunc(rule.Conditions(), func(c *lexicon.Condition) bool {
+			return slices.ContainsFunc(c.Likenesses(), func(l *lexicon.Likeness) bool { return otherwise[lessonOf(l).key()] })
+		}) {
+			out = append(out, rule.ID)
 		}
 	}
 	slices.Sort(out)
 	return out, nil
 }
 
-// classesOf gives the classes of the set's models by the rules that they are of.
+// classesOf gives the classes of the set's models by the lessons that they are of.
 func classesOf(set *lexicon.Set) (map[string]classify.Class, error) {
 	known := map[string]classify.Class{}
 	for _, layer := range set.Layers {
@@ -217,6 +257,11 @@ func classesOf(set *lexicon.Set) (map[string]classify.Class, error) {
 		classes, err := classify.Decode(layer.Model)
 		if err != nil {
 			return nil, err
+		}
+		for _, class := range classes {
+			if strings.Contains(class.ID, "/") { // as the ids of rules do not
+				known[conditionKey(layer.Number, class.ID)] = class
+			}
 		}
 		for _, rule := range slices.Concat(set.Rules, set.Off) {
 			if i := slices.IndexFunc(classes, func(c classify.Class) bool { return c.ID == rule.ID }); i >= 0 && rule.Layer == layer.Number {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+
+	"zhijian/lexicon"
 )
 
 // TestLikenessCarriesOver measures likeness alone, without any pattern, on labelled snippets that no example was made
@@ -14,7 +16,7 @@ func TestLikenessCarriesOver(t *testing.T) {
 	type share struct{ right, found, labelled int }
 	thresholds := []struct{ score, precision, recall float64 }{{0, 0.85, 0.3}, {-0.3, 0.7, 0.5}}
 	shares := make([]share, len(thresholds))
-	width := a.model.Classes()
+	width := a.sounds[lexicon.Agent].model.Classes()
 	for _, s := range corpus(t, filepath.FromSlash("../testdata/labelled/snippets/*.jsonl")) {
 		j.begin(s)
 		offends := map[string]bool{}
@@ -26,7 +28,7 @@ func TestLikenessCarriesOver(t *testing.T) {
 				continue
 			}
 			for _, r := range a.rules {
-				class := a.model.Class(r.ID)
+				class := a.sounds[lexicon.Agent].model.Class(r.ID)
 				if class < 0 {
 					continue
 				}
@@ -35,7 +37,7 @@ func TestLikenessCarriesOver(t *testing.T) {
 					if is {
 						shares[i].labelled++
 					}
-					if j.scores[turn*width+class] >= threshold.score {
+					if j.scores[lexicon.Agent][turn*width+class] >= threshold.score {
 						shares[i].found++
 						if is {
 							shares[i].right++

@@ -9,7 +9,7 @@ import (
 )
 
 func (p *place) empty() bool {
-	return p.src.In == nil && p.replyTo == nil && p.after == nil && p.before == nil && p.notAfter == nil && p.notBefore == nil
+	return p.src.In == nil && p.replyTo == nil && p.beside == nil && p.after == nil && p.before == nil && p.notAfter == nil && p.notBefore == nil
 }
 
 // inPlace says whether a hit stands where its clause wants it, and what elsewhere shows so. The cheapest questions come
@@ -31,6 +31,9 @@ func (j *judge) inPlace(h *hit, p *place, speaker lexicon.Speaker) (t truth, con
 	}
 	if t != no && p.replyTo != nil {
 		demand(j.answers(h, p.replyTo))
+	}
+	if t != no && p.beside != nil {
+		demand(j.holdsBeside(h, p.beside))
 	}
 	for _, side := range []struct {
 		rel   *relation
@@ -67,6 +70,24 @@ func (j *judge) answers(h *hit, c *cond) (truth, *hit, string) {
 	}
 	for i := range o.hits {
 		if o.hits[i].run == asked {
+			return yes, &o.hits[i], ""
+		}
+	}
+	return no, nil, ""
+}
+
+// holdsBeside says whether the condition has a hit in the same message; of one that only holds of the session, whether it
+// holds.
+func (j *judge) holdsBeside(h *hit, c *cond) (truth, *hit, string) {
+	o := j.cond(c)
+	if o.truth == unknown {
+		return unknown, nil, o.why
+	}
+	if !c.positional {
+		return o.truth, nil, ""
+	}
+	for i := range o.hits {
+		if o.hits[i].turn == h.turn {
 			return yes, &o.hits[i], ""
 		}
 	}

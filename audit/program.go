@@ -5,7 +5,6 @@ package audit
 import (
 	"sync"
 
-	"zhijian/audit/classify"
 	"zhijian/audit/match"
 	"zhijian/audit/memo"
 	"zhijian/audit/redact"
@@ -30,13 +29,12 @@ type Auditor struct {
 	wayAtoms []int32         // of all ways, one after the other
 	triggers [roles]triggers // what makes a way worth a look
 	ungated  [roles][]int32  // wordings without a gate
-	model    *classify.Model // nil where no clause asks for likeness
 	masker   *redact.Masker  // nil to reveal
 	always   []uint64        // the rules that every session is judged by, a bit each; see sparse.go
 	memo     *memo.Memo      // nil to work everything out anew
 	judges   sync.Pool
 
-	resembling []*clause // those that are found by their score, not by literals
+	sounds [2]sound // by speaker: agents and customers
 }
 
 // roles is the number of values of transcripts.Role.
@@ -104,7 +102,7 @@ type clause struct {
 // place is a compiled lexicon.Place.
 type place struct {
 	src                                *lexicon.Place
-	replyTo                            *cond
+	replyTo, beside                    *cond
 	after, before, notAfter, notBefore *relation
 }
 

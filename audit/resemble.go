@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 
 	"zhijian/audit/classify"
@@ -9,48 +10,75 @@ import (
 	"zhijian/transcripts"
 )
 
+// sound is what was learnt of one speaker's messages, with the clauses that are found by it.
+type sound struct {
+	model      *classify.Model // nil where no clause asks for likeness
+	resembling []*clause       // those that are found by their score, not by literals
+}
+
 // likeness gives the clauses that ask for likeness their classes: those that were fitted to a layer and lie beside it,
-// and for the rest classes fitted now.
+// and for the rest classes fitted now. Agents' and customers' messages have models of their own.
 func (c *compiler) likeness() {
 	a := c.auditor
-	var ids []string
+	var lessons [len(a.sounds)][]lesson
+	ask := func(speaker lexicon.Speaker, l lesson) {
+		if !slices.Contains(lessons[speaker], l) {
+			lessons[speaker] = append(lessons[speaker], l)
+		}
+	}
 	for _, cl := range a.clauses {
-		if want := cl.src.Resembles; want != nil && !slices.Contains(ids, want.Rule) {
-			ids = append(ids, want.Rule)
+		if want := cl.src.Resembles; want != nil && want.Bound() {
+			ask(cl.speaker, lessonOf(want))
 		}
 	}
 	for _, r := range a.rules {
-		if r.DoubtBelow != nil && !slices.Contains(ids, r.ID) {
-			ids = append(ids, r.ID)
+		if r.DoubtBelow != nil {
+			ask(lexicon.Agent, lessonOf(r.DoubtBelow))
 		}
 	}
-	if len(ids) == 0 {
-		return
+	for speaker := range lessons {
+		if !c.learnSound(&a.sounds[speaker], lessons[speaker]) {
+			return
+		}
 	}
-	slices.Sort(ids)
-	known, err := c.models()
-	var classes []classify.Class
-	if err == nil {
-		classes, err = learn(a.set, known, ids)
-	}
-	if err != nil {
-		c.fail(lexicon.Position{File: lexicon.ModelName, Line: 1, Column: 1}, "%v", err)
-		return
-	}
-	a.model = classify.NewModel(classes)
 	for _, cl := range a.clauses {
-		if want := cl.src.Resembles; want != nil {
-			cl.class = slices.Index(ids, want.Rule)
+		if want := cl.src.Resembles; want != nil && want.Bound() {
+			cl.class = slices.Index(lessons[cl.speaker], lessonOf(want))
 			if cl.byLikeness() {
-				a.resembling = append(a.resembling, cl)
+				a.sounds[cl.speaker].resembling = append(a.sounds[cl.speaker].resembling, cl)
 			}
 		}
 	}
 	for _, r := range a.rules {
 		if r.DoubtBelow != nil {
-			r.class = slices.Index(ids, r.ID)
+			r.class = slices.Index(lessons[lexicon.Agent], lessonOf(r.DoubtBelow))
 		}
 	}
+}
+
+// learnSound fits, or takes from beside the layers, the classes of the lessons, which it puts in order.
+func (c *compiler) learnSound(s *sound, lessons []lesson) bool {
+	if len(lessons) == 0 {
+		return true
+	}
+	slices.SortFunc(lessons, func(a, b lesson) int { return cmp.Compare(a.key(), b.key()) })
+	for i := range lessons[1:] {
+		if lessons[i].key() == lessons[i+1].key() {
+			c.fail(lessons[i+1].cond.Position, "two conditions %s ask for likeness; rename one of the files or conditions", lessons[i].id)
+			return false
+		}
+	}
+	known, err := c.models()
+	var classes []classify.Class
+	if err == nil {
+		classes, err = learn(c.auditor.set, known, lessons)
+	}
+	if err != nil {
+		c.fail(lexicon.Position{File: lexicon.ModelName, Line: 1, Column: 1}, "%v", err)
+		return false
+	}
+	s.model = classify.NewModel(classes)
+	return true
 }
 
 // byLikeness says whether the clause is not found by literals but by its score alone.
@@ -58,52 +86,102 @@ func (c *clause) byLikeness() bool {
 	return c.src.Resembles != nil && len(c.say)+len(c.like) == 0
 }
 
-// likenessOf writes on the tape what the text that is heard adds to the scores of all classes.
+// A tape has, of an agent's text, what it adds to its own scores; of a customer's, what it adds to those of the answer and
+// then what it adds to its own. Each of these parts is missing where no clause asks for it.
+
+// partNumbers is how many numbers of a tape what a text adds to the scores of a model takes.
+func partNumbers(m *classify.Model) int {
+	if m == nil {
+		return 0
+	}
+	return 1 + m.Classes()
+}
+
+// likenessNumbers is how many numbers of a tape all parts take.
+func (j *judge) likenessNumbers(role transcripts.Role) int {
+	agents, customers := j.a.sounds[lexicon.Agent].model, j.a.sounds[lexicon.Customer].model
+	switch role {
+	case transcripts.RoleAgent:
+		return partNumbers(agents)
+	case transcripts.RoleCustomer:
+		return partNumbers(agents) + partNumbers(customers)
+	default:
+		return 0
+	}
+}
+
+// likenessOf writes on the tape what the text that is heard adds to scores.
 func (j *judge) likenessOf(tape []uint32, role transcripts.Role) []uint32 {
-	if j.likenessNumbers(role) == 0 {
+	agents, customers := j.a.sounds[lexicon.Agent].model, j.a.sounds[lexicon.Customer].model
+	runes := j.heard.Text(match.Plain).Runes
+	if role == transcripts.RoleCustomer && agents != nil {
+		agents.Context(&j.own, &j.grams, runes)
+		tape = j.own.Append(tape)
+	}
+	m := customers
+	if role == transcripts.RoleAgent {
+		m = agents
+	}
+	if m == nil || role != transcripts.RoleAgent && role != transcripts.RoleCustomer {
 		return tape
 	}
-	runes := j.heard.Text(match.Plain).Runes
-	if role == transcripts.RoleAgent {
-		j.a.model.Message(&j.part, &j.grams, runes)
-	} else {
-		j.a.model.Context(&j.part, &j.grams, runes)
-	}
-	return j.part.Append(tape)
+	m.Message(&j.own, &j.grams, runes)
+	return j.own.Append(tape)
 }
 
-// readLikeness reads what likenessOf wrote; it is nil where no clause asks for likeness.
-func (j *judge) readLikeness(p *classify.Part, role transcripts.Role, tape []uint32) *classify.Part {
-	count := j.likenessNumbers(role)
-	if count == 0 {
-		return nil
+// makeRoom has a score for each turn and class of each speaker, and forgets what was asked.
+func (j *judge) makeRoom() {
+	j.isAsked = false
+	for speaker := range j.a.sounds {
+		if m := j.a.sounds[speaker].model; m != nil {
+			size := m.Classes() * len(j.session.Turns)
+			j.scores[speaker] = slices.Grow(j.scores[speaker][:0], size)[:size]
+		}
 	}
-	if role == transcripts.RoleAgent {
-		tape = tape[outlineNumbers:]
-	}
-	p.Load(tape[:count])
-	return p
 }
 
-// resemble scores an agent's message by what it says and what it answers, and makes hits of it of the clauses that ask for
-// such a score. own is nil where none does, asked where the customer did not speak yet.
-func (j *judge) resemble(turn int32, own, asked *classify.Part) {
-	if own == nil {
-		return
+// noteAsked reads, from the tape of all that a customer says in a run, what that adds to the scores of what answers it.
+func (j *judge) noteAsked(tape []uint32) {
+	if m := j.a.sounds[lexicon.Agent].model; m != nil {
+		j.asked.Load(tape[:partNumbers(m)])
+		j.isAsked = true
 	}
-	width := j.a.model.Classes()
-	j.a.model.Scores(j.scores[int(turn)*width:][:width], own, asked)
-	j.noteLikeness(turn)
+}
+
+// resemble scores a message by what it says, which is read from its tape, and, of an agent, by what it answers, and makes
+// hits of it of the clauses that ask for such a score.
+func (j *judge) resemble(role transcripts.Role, turn int32, tape []uint32) {
+	agents, customers := &j.a.sounds[lexicon.Agent], &j.a.sounds[lexicon.Customer]
+	switch {
+	case role == transcripts.RoleAgent && agents.model != nil:
+		var asked *classify.Part
+		if j.isAsked {
+			asked = &j.asked
+		}
+		j.scoreBy(lexicon.Agent, agents, turn, tape[outlineNumbers:], asked)
+	case role == transcripts.RoleCustomer && customers.model != nil:
+		j.scoreBy(lexicon.Customer, customers, turn, tape[partNumbers(agents.model):], nil)
+	}
+}
+
+func (j *judge) scoreBy(speaker lexicon.Speaker, s *sound, turn int32, tape []uint32, asked *classify.Part) {
+	width := s.model.Classes()
+	j.own.Load(tape[:partNumbers(s.model)])
+	s.model.Scores(j.scores[speaker][int(turn)*width:][:width], &j.own, asked)
+	j.noteLikeness(s, turn)
 }
 
 // noteLikeness makes hits of the clauses that a message scores enough for.
-func (j *judge) noteLikeness(turn int32) {
-	for _, c := range j.a.resembling {
+func (j *judge) noteLikeness(s *sound, turn int32) {
+	u, ready := &j.heard, false
+	for _, c := range s.resembling {
 		if !j.resembles(c, turn) {
 			continue
 		}
-		u := &j.heard
-		u.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)
+		if !ready {
+			u.Reset(j.a.norm, j.a.seg, j.session.Turns[turn].Text)
+			ready = true
+		}
 		matches, spans, ok := j.tryUnit(c, nil, u)
 		if !ok {
 			continue
@@ -117,14 +195,14 @@ func (j *judge) noteLikeness(turn int32) {
 	}
 }
 
-// resembles says whether an agent's message scores what the clause asks for, if it asks for likeness.
+// resembles says whether a message of the clause's speaker scores what the clause asks for, if it asks for likeness.
 func (j *judge) resembles(c *clause, turn int32) bool {
 	return c.src.Resembles == nil || j.score(c, turn) >= c.src.Resembles.Least
 }
 
-// score is how much an agent's message resembles the examples of the clause's rule.
+// score is how much a message of the clause's speaker resembles the examples of its rule or condition.
 func (j *judge) score(c *clause, turn int32) float64 {
-	return j.scores[int(turn)*j.a.model.Classes()+c.class]
+	return j.scores[c.speaker][int(turn)*j.a.sounds[c.speaker].model.Classes()+c.class]
 }
 
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
@@ -133,11 +211,11 @@ func (j *judge) doubtful(r *rule, h *hit) bool {
 	if r.DoubtBelow == nil || j.session.Turns[h.turn].Role != transcripts.RoleAgent {
 		return false
 	}
-	width := j.a.model.Classes()
-	score := j.scores[int(h.turn)*width+r.class]
+	width, scores := j.a.sounds[lexicon.Agent].model.Classes(), j.scores[lexicon.Agent]
+	score := scores[int(h.turn)*width+r.class]
 	for _, s := range h.spans {
 		if j.session.Turns[s.turn].Role == transcripts.RoleAgent {
-			score = max(score, j.scores[int(s.turn)*width+r.class])
+			score = max(score, scores[int(s.turn)*width+r.class])
 		}
 	}
 	return score < r.DoubtBelow.Least
@@ -146,7 +224,7 @@ func (j *judge) doubtful(r *rule, h *hit) bool {
 // telling is the stretch of a message that speaks most for the clause's class: where the summed weight of its
 // characters is largest.
 func (j *judge) telling(c *clause, u *match.Unit) match.Span {
-	j.weights = j.a.model.Weights(j.weights, c.class, &j.grams, u.Text(match.Plain).Runes)
+	j.weights = j.a.sounds[c.speaker].model.Weights(j.weights, c.class, &j.grams, u.Text(match.Plain).Runes)
 	best, sum, start := 0.0, 0.0, 0
 	span := match.Span{Start: 0, End: len(j.weights)}
 	for i, w := range j.weights {

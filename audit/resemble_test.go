@@ -155,13 +155,13 @@ func TestLikenessNeedsExamplesAndItsPlace(t *testing.T) {
 	if _, err := audit.Compile(set); err == nil || !strings.Contains(err.Error(), "test.put-off asks for likeness to its examples, but has none") {
 		t.Errorf("without examples: %v", err)
 	}
-	named := strings.Replace(putOff, "BODY", "      - {say: 自己, after: off}", 1) + "conditions:\n  off: {agent: [{resembles: 0}]}\n"
+	named := strings.Replace(putOff, "BODY", "      - {say: 自己, after: {agent: [{resembles: 0}]}}", 1)
 	set, err = lexicon.Load([]lexicon.Source{{Name: "test.yaml", Data: []byte(named)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := audit.Compile(set); err == nil || !strings.Contains(err.Error(), "resembles stands in the lists of a rule itself") {
-		t.Errorf("in a named condition: %v", err)
+	if _, err := audit.Compile(set); err == nil || !strings.Contains(err.Error(), "resembles stands in the lists of a rule or of a named condition itself") {
+		t.Errorf("in a relation: %v", err)
 	}
 }
 

@@ -43,7 +43,7 @@ type Finding struct {
 	Evidence       []Evidence `json:"evidence"`       // never nil; empty for something missing
 	Value          *float64   `json:"value,omitempty"`
 	Suspect        bool       `json:"suspect,omitempty"`
-	Suppressed     string     `json:"suppressed,omitempty"` // why a baseline or review holds it back
+	Suppressed     string     `json:"suppressed,omitempty"` // why a baseline or an allow entry holds it back
 }
 
 // Counts says whether the finding is held against the agent: neither a suspect nor suppressed.

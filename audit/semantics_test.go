@@ -57,6 +57,10 @@ var semanticsCases = []semanticsCase{
 
 	{"in reply", "kind: banned, agent: [{say: ^没有, reply_to: asked}]", "客：有货吗 ｜ 服：没有 ｜ 客：发票呢 ｜ 服：没有的", "3"},
 	{"in reply to a pattern", "kind: banned, agent: [{say: ^没有, reply_to: 票…(吗|呢)}]", "客：发票呢 ｜ 服：没有的", "1"},
+	{"beside, in the same message", "kind: conduct, customer: [{say: 坏, beside: asked}]", "客：坏了，发票也没有 ｜ 服：好", "-"},
+	{"beside, in another message only", "kind: conduct, customer: [{say: 坏, beside: asked}]", "客：坏了 ｜ 客：发票也没有 ｜ 服：好", ""},
+	{"beside, of another speaker", "kind: banned, agent: [{say: 没有, beside: asked}]", "客：发票呢 ｜ 服：没有发票", ""},
+	{"beside, laid down for all lists", "kind: conduct, customer: [坏, 碎], beside: asked", "客：碎了 ｜ 客：坏了，发票也没有 ｜ 服：好", "-"},
 	{"in reply, over a robot", "kind: banned, agent: [{say: ^没有, reply_to: asked}]", "客：发票呢 ｜ 机：请稍候 ｜ 服：没有的", "2"},
 	{"after", "kind: banned, agent: [{say: 没有, after: asked}]", "服：没有 ｜ 客：发票呢 ｜ 服：好 ｜ 客：那？ ｜ 服：没有", "4"},
 	{"after, too far", "kind: banned, agent: [{say: 没有, after: {condition: asked, within: 1 turns}}]", "客：发票呢 ｜ 服：好 ｜ 客：那？ ｜ 服：没有", ""},

@@ -14,6 +14,7 @@ type Contents struct {
 	Disable    []Reference
 	Enable     []Reference
 	Ordinary   []*Example // talk that no rule about wording hits
+	Allow      []*Allowance
 	Extensions []Extension
 }
 
@@ -35,7 +36,7 @@ func (f *file) contents() Contents {
 	out := Contents{
 		Source: f.source, ID: f.id, Title: f.title, Rules: f.rules,
 		Imports: references(f.imports), Disable: references(f.disable), Enable: references(f.enable),
-		Ordinary: f.ordinary,
+		Ordinary: f.ordinary, Allow: f.allow,
 	}
 	for i := range f.extensions {
 		x := &f.extensions[i]

@@ -11,7 +11,7 @@ import (
 // speakers of example dialogues, by the character that introduces their words.
 var exampleSpeakers = map[rune]Speaker{'客': Customer, '服': Agent, '机': Robot, '系': System}
 
-// ParseExample reads an example: a sentence of the agent, or utterances such as "客：在吗 ｜ 服：在的" parted by ｜, with
+// ParseExample reads an example: a sentence of the agent (beside a condition, of the one whom it is about), or utterances such as "客：在吗 ｜ 服：在的" parted by ｜, with
 // settings such as {call, ended_by=agent} in front and times in seconds after the speaker: "服@45：您好" or
 // "服@0-3.5：您好".
 func ParseExample(source string) (*Example, error) {
@@ -42,6 +42,7 @@ func ParseExample(source string) (*Example, error) {
 				return nil, fmt.Errorf("%q does not begin with 客： 服： 机： or 系：", part)
 			}
 			line = Line{Speaker: Agent, Text: part, At: -1, End: -1}
+			e.Plain = true
 		}
 		if line.Text == "" {
 			return nil, errors.New("an utterance is empty")

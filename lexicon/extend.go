@@ -68,7 +68,7 @@ func (d *decoder) extensions(n ast.Node, f *file) {
 			}
 		}
 		if x.cond != nil {
-			d.bindLikeness(&Rule{ID: r.ID, Kind: Banned}, x.cond)
+			d.bindToRule(&Rule{ID: r.ID, Kind: Banned}, x.cond)
 		}
 		f.extensions = append(f.extensions, x)
 	}

@@ -37,6 +37,9 @@ const (
 	formRules      form = "rules"
 	formExtensions form = "extensions"
 	formSwitches   form = "switches"
+
+	formAllow       form = "allow entries"
+	formFingerprint form = "fingerprint"
 )
 
 // oneOfForm is the form of a text that must be one of the choices.

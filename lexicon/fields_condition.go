@@ -40,6 +40,7 @@ func placeFields() []field[clauseDraft] {
 		{"without", formPattern, "patterns of which none may match in the unit", func(d *decoder, n ast.Node, c *clauseDraft) { c.Without = d.patterns(n) }},
 		{"unless", formPattern, "patterns that swallow a match which they overlap", func(d *decoder, n ast.Node, c *clauseDraft) { c.Unless = d.patterns(n) }},
 		{"reply_to", formRelation, "patterns or a condition: the customer turn that is being answered", func(d *decoder, n ast.Node, c *clauseDraft) { c.Place.ReplyTo = d.replyTo(n) }},
+		{"beside", formCondition, "a condition that holds in the same message", func(d *decoder, n ast.Node, c *clauseDraft) { c.Place.Beside = d.condition(n) }},
 		relation("after", "a condition that holds earlier", func(c *clauseDraft) **Relation { return &c.Place.After }),
 		relation("before", "a condition that holds later", func(c *clauseDraft) **Relation { return &c.Place.Before }),
 		relation("not_after", "a condition that does not hold earlier", func(c *clauseDraft) **Relation { return &c.Place.NotAfter }),
@@ -59,7 +60,7 @@ func clauseFields() []field[clauseDraft] {
 		field[clauseDraft]{"say", formPattern, "a pattern, or a list of which one must match", func(d *decoder, n ast.Node, c *clauseDraft) { c.Say = d.patterns(n) }},
 		field[clauseDraft]{"like", formPhrases, "sentences that the wording resembles", func(d *decoder, n ast.Node, c *clauseDraft) { c.phrases = d.phrases(n) }},
 		field[clauseDraft]{"edits", formNumber, "most edits between the wording and a sentence of like", func(d *decoder, n ast.Node, c *clauseDraft) { c.edits = int(d.number(n)) }},
-		field[clauseDraft]{"resembles", formScore, "least score by which the message resembles the rule's examples, from -1.5 to 1.5", func(d *decoder, n ast.Node, c *clauseDraft) { c.Resembles = d.likeness(n) }},
+		field[clauseDraft]{"resembles", formScore, "least score by which the message resembles the examples of the rule or condition, from -1.5 to 1.5", func(d *decoder, n ast.Node, c *clauseDraft) { c.Resembles = d.likeness(n) }},
 		field[clauseDraft]{"times", formCount, "matches that the unit must hold", func(d *decoder, n ast.Node, c *clauseDraft) { c.Times = d.count(n) }},
 	)
 }
@@ -83,6 +84,13 @@ func conditionFields() []field[conditionDraft] {
 		field[conditionDraft]{"times", formCount, "hits that the session must hold", func(d *decoder, n ast.Node, c *conditionDraft) { c.Times = d.count(n) }},
 	)
 	return append(out, lift(placeFields(), func(c *conditionDraft) *clauseDraft { return &c.defaults })...)
+}
+
+// namedConditionFields are the keys of a condition with a name: it may have examples.
+func namedConditionFields() []field[conditionDraft] {
+	return append(conditionFields(), field[conditionDraft]{"examples", formExamples, "what the condition holds in, and what not", func(d *decoder, n ast.Node, c *conditionDraft) {
+		decodeMapping(d, n, "examples", &c.Examples, exampleFields())
+	}})
 }
 
 // lift turns a table for an inner value into one for the value around it.
@@ -132,7 +140,7 @@ func (d *decoder) clause(n ast.Node) *clauseDraft {
 	return c
 }
 
-// likeness reads the least score of resembles. Which rule's examples are meant becomes known with the rule.
+// likeness reads the least score of resembles. Whose examples are meant becomes known with the rule or condition around it.
 func (d *decoder) likeness(n ast.Node) *Likeness {
 	s, ok := d.text(n)
 	if !ok {
@@ -152,10 +160,12 @@ const farthestScore = 1.5
 var nameForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 // condition reads a name or a mapping.
-func (d *decoder) condition(n ast.Node) *Condition {
+func (d *decoder) condition(n ast.Node) *Condition { return d.conditionBy(n, d.conditionTable) }
+
+func (d *decoder) conditionBy(n ast.Node, table func() []field[conditionDraft]) *Condition {
 	if n.Kind == ast.Mapping {
 		var draft conditionDraft
-		decodeMapping(d, n, "a condition", &draft, d.conditionTable())
+		decodeMapping(d, n, "a condition", &draft, table())
 		return draft.finish(d, n)
 	}
 	name, ok := d.text(n)
@@ -263,6 +273,7 @@ func (c *clauseDraft) withDefaults(def *clauseDraft) *Clause {
 	}
 	out.Place.In = orPointer(out.Place.In, def.Place.In)
 	out.Place.ReplyTo = orPointer(out.Place.ReplyTo, def.Place.ReplyTo)
+	out.Place.Beside = orPointer(out.Place.Beside, def.Place.Beside)
 	out.Place.After = orPointer(out.Place.After, def.Place.After)
 	out.Place.Before = orPointer(out.Place.Before, def.Place.Before)
 	out.Place.NotAfter = orPointer(out.Place.NotAfter, def.Place.NotAfter)

@@ -3,7 +3,6 @@ package lexicon
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"zhijian/lexicon/ast"
@@ -71,9 +70,9 @@ func ruleFields() []field[ruleDraft] {
 
 func exampleFields() []field[Examples] {
 	return []field[Examples]{
-		{"hit", formTexts, "what must hit the rule", func(d *decoder, n ast.Node, e *Examples) { e.Hit = d.examples(n) }},
+		{"hit", formTexts, "what must hit the rule, or what the condition holds in", func(d *decoder, n ast.Node, e *Examples) { e.Hit = d.examples(n) }},
 		{"suspect", formTexts, "what must hit the rule as a suspect only", func(d *decoder, n ast.Node, e *Examples) { e.Suspect = d.examples(n) }},
-		{"miss", formTexts, "what must not hit the rule", func(d *decoder, n ast.Node, e *Examples) { e.Miss = d.examples(n) }},
+		{"miss", formTexts, "what must not hit the rule, or what the condition does not hold in", func(d *decoder, n ast.Node, e *Examples) { e.Miss = d.examples(n) }},
 	}
 }
 
@@ -137,7 +136,7 @@ func (d *decoder) complete(r *ruleDraft, n ast.Node, lexiconID string) *Rule {
 	rule.Suspect = r.condition.defaults.Suspect
 	rule.Condition = r.condition.finish(d, n)
 	rule.Condition.Position = rule.Position
-	d.bindLikeness(rule, rule.Condition)
+	d.bindToRule(rule, rule.Condition)
 	if doubt := rule.DoubtBelow; doubt != nil {
 		doubt.Rule = rule.ID
 		if rule.Kind != Banned && rule.Kind != Violation {
@@ -145,27 +144,6 @@ func (d *decoder) complete(r *ruleDraft, n ast.Node, lexiconID string) *Rule {
 		}
 	}
 	return rule
-}
-
-// bindLikeness tells the clauses that ask for likeness whose examples are meant: those of the rule in whose own lists
-// they stand, or in lists within its any and all. Anywhere else nothing says whose.
-func (d *decoder) bindLikeness(rule *Rule, c *Condition) {
-	for _, inner := range slices.Concat(c.Any, c.All) {
-		d.bindLikeness(rule, inner)
-	}
-	for speaker, list := range c.Clauses {
-		for _, c := range list {
-			switch {
-			case c.Resembles == nil:
-			case Speaker(speaker) != Agent || rule.Kind == Required || rule.Kind == Conduct:
-				d.failAt(c.Resembles.Position, "rule %s: resembles belongs to what the agent says in rules of kind banned or violation", rule.ID)
-			case c.Place.Per != PerMessage:
-				d.failAt(c.Resembles.Position, "rule %s: resembles looks at single messages; leave per out", rule.ID)
-			default:
-				c.Resembles.Rule = rule.ID
-			}
-		}
-	}
 }
 
 // String is the rule's id and place, for messages.

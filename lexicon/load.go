@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -104,6 +105,7 @@ type file struct {
 	disable    []reference
 	enable     []reference
 	extensions []extension
+	allow      []*Allowance
 	normalise  map[string]bool
 	ordinary   []*Example
 }
@@ -203,6 +205,9 @@ func (d *decoder) readFile(src Source, withoutExamples bool) *file {
 	for _, r := range f.rules {
 		r.Lexicon, r.Layer = f.id, src.Layer
 	}
+	for _, c := range f.conditions {
+		c.Lexicon, c.Layer = cmp.Or(f.id, path.Base(src.Name)), src.Layer
+	}
 	return f
 }
 
@@ -232,6 +237,7 @@ func fileFields() []field[file] {
 		{"disable", formTexts, "ids of rules to leave out", func(d *decoder, n ast.Node, f *file) { f.disable = refs(d, n) }},
 		{"enable", formTexts, "ids of rules that are off by default", func(d *decoder, n ast.Node, f *file) { f.enable = refs(d, n) }},
 		{"extend", formExtensions, "additions to rules and terms of lower layers", (*decoder).extensions},
+		{"allow", formAllow, "findings that were looked at and are put up with", (*decoder).allowances},
 		{"ordinary", formTexts, "dialogues that no rule about wording may hit: what examples are told apart from", func(d *decoder, n ast.Node, f *file) { f.ordinary = d.examples(n) }},
 		{"normalise", formSwitches, "steps of normalisation to switch off", (*decoder).normalisation},
 	}
@@ -267,8 +273,9 @@ func (d *decoder) namedConditions(n ast.Node, f *file) {
 			d.fail(key, "condition %q is defined twice", name)
 			continue
 		}
-		c := d.condition(value)
+		c := d.conditionBy(value, namedConditionFields)
 		c.Name = name
+		d.bindToCondition(c)
 		f.conditions[name] = c
 		f.condOrder = append(f.condOrder, name)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -54,6 +55,14 @@ func TestProblems(t *testing.T) {
 		{"term twice", "terms:\n  甲: [好]\n  甲: [坏]\n", "甲"},
 		{"missing import", "import: [other.yaml]\n", `no lexicon file in force is named "other.yaml"`},
 		{"disable what is not there", "disable: [a.b]\n", "there is no rule a.b to disable"},
+		{"allow entry without a reason", "allow:\n  - {fingerprint: 0123456789abcdef, rule: x.y}\n", "a.yaml:4:6: an allow entry needs reason"},
+		{"allow entry with an empty reason", "allow:\n  - {fingerprint: 0123456789abcdef, rule: x.y, reason: ' '}\n", "a.yaml:4:6: an allow entry needs reason"},
+		{"allow entry without a rule", "allow:\n  - {fingerprint: 0123456789abcdef, reason: 误报}\n", "a.yaml:4:6: an allow entry needs rule"},
+		{"allow entry without a fingerprint", "allow:\n  - {rule: x.y, reason: 误报}\n", "a.yaml:4:6: an allow entry needs fingerprint"},
+		{"allow entry with a bad fingerprint", "allow:\n  - {fingerprint: 0123456789ABCDEF, rule: x.y, reason: 误报}\n", "a.yaml:4:19: a fingerprint of 16 figures and letters a to f"},
+		{"allow entry that ends on no day", "allow:\n  - {fingerprint: 0123456789abcdef, rule: x.y, reason: 误报, expires: 2026-02-30}\n", `a.yaml:4:69: a day such as 2026-11-20 is expected here, not "2026-02-30"`},
+		{"unknown key of an allow entry", "allow:\n  - {fingerprint: 0123456789abcdef, rule: x.y, reason: 误报, expire: 2026-02-20}\n", `did you mean "expires"?`},
+		{"allow entries that are none", "allow: [0123456789abcdef]\n", "a.yaml:3:9: an allow entry must be a mapping"},
 		{"unknown normalisation", "normalise: {widht: false}\n", `normalisation has no step "widht"`},
 	} {
 		_, err := load(c.text)
@@ -161,10 +170,37 @@ func TestLiterals(t *testing.T) {
 	}
 }
 
+// Fingerprints are read as they are written, even those that look like numbers, and entries of all layers stay.
+func TestAllow(t *testing.T) {
+	set, err := load(
+		rule+"allow:\n  - {fingerprint: 1234567e90123456, rule: x.y, evidence: 坏话, reason: 误报, author: 李四, expires: 2026-11-20}\n",
+		"allow:\n  - {fingerprint: 0012345678901234, rule: x.y, reason: 存量}\n  - {fingerprint: 1234567e90123456, rule: x.y, reason: 复核}\n",
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []*lexicon.Allowance{
+		{
+			Position: lexicon.Position{File: "a.yaml", Line: 6, Column: 6}, Fingerprint: "1234567e90123456", Rule: "x.y",
+			Evidence: "坏话", Reason: "误报", Author: "李四", Expires: time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC),
+		},
+		{Position: lexicon.Position{File: "b.yaml", Line: 4, Column: 6}, Fingerprint: "0012345678901234", Rule: "x.y", Reason: "存量"},
+		{Position: lexicon.Position{File: "b.yaml", Line: 5, Column: 6}, Fingerprint: "1234567e90123456", Rule: "x.y", Reason: "复核"},
+	}
+	if diff := cmp.Diff(want, set.Allowances()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	last := time.Date(2026, 11, 20, 23, 59, 0, 0, time.FixedZone("CST", 8*3600))
+	if first := want[0]; first.Expired(last) || !first.Expired(last.Add(time.Minute)) || want[1].Expired(last.AddDate(100, 0, 0)) {
+		t.Error("an entry holds to the end of its last day, and for ever without one")
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	f.Add(head + rule)
 	f.Add(head + "terms:\n  甲: [好<乙>]\nextend: [{term: 甲, add: [x]}]\n")
 	f.Add("a: &x [*x]\n")
+	f.Add(head + rule + "allow:\n  - {fingerprint: 0123456789abcdef, rule: x.y, reason: 误报, expires: 2026-11-20}\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		set, err := lexicon.Load([]lexicon.Source{{Name: "fuzz.yaml", Data: []byte(text)}})
 		if (set == nil) == (err == nil) {

@@ -98,7 +98,10 @@ func (s Speaker) String() string {
 // Condition is something that holds in a session or does not, with the places where.
 type Condition struct {
 	Position
-	Name           string // "" where it is not named
+	Name           string   // "" where it is not named
+	Lexicon        string   // of a named one: the id of the file that holds it, or the file's name
+	Layer          int      // of that file
+	Examples       Examples // of a named one: what it holds in, and what not
 	Clauses        [speakerCount][]*Clause
 	All, Any, None []*Condition
 	Measure        *Expression
@@ -139,11 +142,12 @@ type Clause struct {
 	Resembles *Likeness
 }
 
-// Likeness asks for a score by the classifier that is fitted to the examples of a rule.
+// Likeness asks for a score by the classifier that is fitted to the examples of a rule, or of a named condition.
 type Likeness struct {
 	Position
-	Rule  string  // the rule whose examples count: the one in whose lists the clause stands
-	Least float64 // 1 is what the rule's own examples come to, 0 the border, -1 what other talk comes to
+	Rule      string     // the rule whose examples count: the one in whose lists the clause stands
+	Condition *Condition // the named condition whose examples count; nil of a rule
+	Least     float64    // 1 is what the own examples come to, 0 the border, -1 what other talk comes to
 }
 
 // Options say how patterns are compared with the text.
@@ -158,6 +162,7 @@ type Place struct {
 	Per       Unit
 	In        *Range
 	ReplyTo   *Condition
+	Beside    *Condition // holds in the same message
 	After     *Relation
 	Before    *Relation
 	NotAfter  *Relation
@@ -247,7 +252,8 @@ type Event struct {
 	Value float64 // seconds for times, else a plain number
 }
 
-// Examples stand beside a rule: what must hit it and what must not.
+// Examples stand beside a rule: what must hit it and what must not. Beside a named condition they say what it holds in and
+// what not; there are no suspects among them.
 type Examples struct {
 	Hit     []*Example // must hit, and count
 	Suspect []*Example // must hit as a suspect only
@@ -260,6 +266,7 @@ type Example struct {
 	Source   string
 	Settings map[string]string
 	Lines    []Line
+	Plain    bool // a sentence without a speaker in front
 }
 
 // Line is one utterance of an example.

@@ -29,6 +29,9 @@ func (r *resolver) resolveFile() {
 		}
 		r.condition(c)
 	}
+	for _, name := range r.scope.condOrder {
+		r.scope.conditions[name].speakPlainly()
+	}
 	for _, rule := range r.scope.rules {
 		for _, c := range []**Condition{&rule.Condition, &rule.When, &rule.UnlessSession} {
 			r.pointer(c)
@@ -121,6 +124,7 @@ func (r *resolver) expression(e *Expression) {
 
 func (r *resolver) place(p *Place) {
 	r.pointer(&p.ReplyTo)
+	r.pointer(&p.Beside)
 	for _, rel := range []*Relation{p.After, p.Before, p.NotAfter, p.NotBefore} {
 		if rel != nil {
 			r.pointer(&rel.Condition)

@@ -24,12 +24,14 @@ func JSONSchema() ([]byte, error) {
 			"condition":     object{"anyOf": []any{object{"type": "string", "pattern": nameForm.String()}, object{"$ref": "#/$defs/conditionBody"}}},
 			"conditions":    object{"anyOf": []any{object{"$ref": "#/$defs/condition"}, object{"type": "array", "items": object{"$ref": "#/$defs/condition"}}}},
 			"conditionBody": mappingSchema(conditionFields()),
+			"named":         object{"anyOf": []any{object{"type": "string", "pattern": nameForm.String()}, mappingSchema(namedConditionFields())}},
 			"relation": object{"anyOf": []any{
 				scalar(), object{"type": "array"}, mappingSchema(relationFields()),
 			}},
 			"rule":      require(mappingSchema(ruleFields()), "id", "title", "kind", "severity"),
 			"extension": object{"anyOf": []any{require(mappingSchema(ruleFields()), "id"), require(mappingSchema(termExtensionFields()), "term", "add")}},
 			"examples":  mappingSchema(exampleFields()),
+			"allowance": require(mappingSchema(allowanceFields()), allowanceNeeds...),
 		},
 	}
 	for key, value := range require(mappingSchema(append(fileFields(), schemaField())), "schema") {
@@ -72,6 +74,15 @@ func mappingSchema[T any](table []field[T]) object {
 	return object{"type": "object", "properties": properties, "additionalProperties": false}
 }
 
+// formDefs names the forms' own definitions: those of values, and those of the items of lists.
+var (
+	formDefs = map[form]string{
+		formTexts: "texts", formPattern: "texts", formPhrases: "texts", formClauses: "clauses", formCondition: "condition",
+		formConds: "conditions", formRelation: "relation", formExamples: "examples",
+	}
+	itemDefs = map[form]string{formRules: "rule", formExtensions: "extension", formAllow: "allowance"}
+)
+
 func formSchema(f form) object {
 	if choices, ok := strings.CutPrefix(string(f), "enum:"); ok {
 		var list []any
@@ -81,6 +92,12 @@ func formSchema(f form) object {
 		return object{"enum": list}
 	}
 	ref := func(name string) object { return object{"$ref": "#/$defs/" + name} }
+	if name, ok := formDefs[f]; ok {
+		return ref(name)
+	}
+	if name, ok := itemDefs[f]; ok {
+		return object{"type": "array", "items": ref(name)}
+	}
 	switch f {
 	case formBool:
 		return object{"type": "boolean"}
@@ -92,28 +109,14 @@ func formSchema(f form) object {
 		return object{"type": "string", "format": "date"}
 	case formCount:
 		return object{"type": []any{"string", "integer"}, "pattern": countForm.String()}
+	case formFingerprint:
+		return object{"type": []any{"string", "number"}, "pattern": fingerprintForm.String()}
 	case formText, formRange:
 		return scalar()
-	case formTexts, formPattern, formPhrases:
-		return ref("texts")
-	case formClauses:
-		return ref("clauses")
-	case formCondition:
-		return ref("condition")
-	case formConds:
-		return ref("conditions")
-	case formRelation:
-		return ref("relation")
-	case formExamples:
-		return ref("examples")
 	case formTerms:
 		return object{"type": "object", "additionalProperties": ref("texts")}
 	case formNamed:
-		return object{"type": "object", "additionalProperties": ref("condition")}
-	case formRules:
-		return object{"type": "array", "items": ref("rule")}
-	case formExtensions:
-		return object{"type": "array", "items": ref("extension")}
+		return object{"type": "object", "additionalProperties": ref("named")}
 	default: // formSwitches
 		return object{"type": "object", "additionalProperties": object{"type": "boolean"}}
 	}

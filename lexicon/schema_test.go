@@ -76,10 +76,22 @@ func TestSchemaRefuses(t *testing.T) {
 		"negative deduct":   "schema: zhijian/lexicon/v1\nrules: [{id: a.b, title: t, kind: banned, severity: minor, deduct: -1}]\n",
 		"count of no form":  "schema: zhijian/lexicon/v1\nrules: [{id: a.b, title: t, kind: banned, severity: minor, times: many}]\n",
 		"condition's name":  "schema: zhijian/lexicon/v1\nconditions: {a: Not A Name}\n",
+		"allow, no reason":  "schema: zhijian/lexicon/v1\nallow: [{fingerprint: 0123456789abcdef, rule: a.b}]\n",
+		"allow, bad print":  "schema: zhijian/lexicon/v1\nallow: [{fingerprint: abc, rule: a.b, reason: x}]\n",
+		"allow, other key":  "schema: zhijian/lexicon/v1\nallow: [{fingerprint: 0123456789abcdef, rule: a.b, reason: x, until: 2026-01-01}]\n",
 		"truth is no truth": "schema: zhijian/lexicon/v1\nrules: [{id: a.b, title: t, kind: banned, severity: minor, fatal: sometimes}]\n",
 	} {
 		if err := schema.Validate(instance(t, []byte(text))); err == nil {
 			t.Errorf("%s: the schema accepts %q", name, text)
 		}
+	}
+}
+
+func TestAllowFitsTheSchema(t *testing.T) {
+	const text = "schema: zhijian/lexicon/v1\nallow:\n" +
+		"  - {fingerprint: 0123456789abcdef, rule: a.b, evidence: x, reason: y, author: z, expires: '2026-01-01'}\n" +
+		"  - {fingerprint: 1234567890123456, rule: a.b, reason: figures alone}\n"
+	if err := compiled(t).Validate(instance(t, []byte(text))); err != nil {
+		t.Error(err)
 	}
 }

@@ -61,6 +61,7 @@ func (w *walker) condition(c *Condition) {
 
 func (w *walker) place(p *Place) {
 	w.condition(p.ReplyTo)
+	w.condition(p.Beside)
 	for _, rel := range []*Relation{p.After, p.Before, p.NotAfter, p.NotBefore} {
 		if rel != nil {
 			w.condition(rel.Condition)

@@ -115,9 +115,9 @@ func (c *Corpus) Batches(ctx context.Context) iter.Seq2[*Batch, error] {
 		}
 		if g := c.set.joined; g != nil {
 			defer g.release()
-			out := newSink("", emit)
+			out := newSink("", c.set.tempDir, emit)
 			g.sessions(out)
-			out.flush()
+			out.end()
 		}
 	}
 }
@@ -161,9 +161,9 @@ func (c *Corpus) readInput(in *input, found bool, depth int, emit func(*Batch) b
 		return
 	}
 	c.counters.sources.Add(1)
-	out := newSink(in.name, emit)
+	out := newSink(in.name, c.set.tempDir, emit)
 	f.read(in, out)
-	out.flush()
+	out.end()
 	c.detected = append(c.detected, Detection{
 		Source: in.name, Format: f.name, Title: f.title, Why: why, Encoding: in.charset, Columns: in.columns,
 	})

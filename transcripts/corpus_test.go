@@ -191,7 +191,7 @@ func TestLineBatcherCutsAnywhere(t *testing.T) {
 	text := lineOf("1") + "\n" + lineOf("2") + lineOf("3") + strings.Repeat("y", 600) + "\n" + lineOf("4") + strings.TrimSuffix(lineOf("5"), "\n")
 	want := []string{"s:1 1", "s:3 2", "s:4 3", "s:6 4", "s:7 5"}
 	for size := 1; size < len(text)+2; size += 7 {
-		l := newLineBatcher("s", strings.NewReader(text))
+		l := newLineBatcher("s", strings.NewReader(text), newUsedIDs(t.TempDir()))
 		l.size, l.maxLine = size, max(size, 500)
 		var got []string
 		var rejected []string

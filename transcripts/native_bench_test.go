@@ -48,7 +48,7 @@ func BenchmarkBatchNative(b *testing.B) {
 	lines, wantSessions, _ := benchLines(16 << 20)
 	b.SetBytes(int64(len(lines)))
 	for b.Loop() {
-		batcher, records := newLineBatcher("bench", bytes.NewReader(lines)), 0
+		batcher, records := newLineBatcher("bench", bytes.NewReader(lines), newUsedIDs(b.TempDir())), 0
 		for batch := batcher.next(); batch != nil; batch = batcher.next() {
 			records += batch.Records
 		}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"io"
 	"strconv"
-
-	"github.com/cespare/xxhash/v2"
 )
 
 const (
@@ -30,12 +28,13 @@ type lineBatcher struct {
 	maxLine  int    // bytes of the longest record
 	rest     []byte // the beginning of a line whose end is still to be read
 	line     int    // lines handed out so far
-	ids      map[uint64]int
+	ids      *usedIDs
+	idFault  error // of looking ids up
 	finished bool
 }
 
-func newLineBatcher(source string, r io.Reader) *lineBatcher {
-	return &lineBatcher{source: source, r: r, size: firstBatchBytes, most: batchBytes, maxLine: maxLine, ids: make(map[uint64]int)}
+func newLineBatcher(source string, r io.Reader, ids *usedIDs) *lineBatcher {
+	return &lineBatcher{source: source, r: r, size: firstBatchBytes, most: batchBytes, maxLine: maxLine, ids: ids}
 }
 
 // readNative reads a source of native JSONL.
@@ -45,7 +44,9 @@ func readNative(in *input, out *sink) {
 		out.broken(0, err)
 		return
 	}
-	batcher := newLineBatcher(in.name, text)
+	ids := newUsedIDs(in.set.tempDir)
+	defer ids.close()
+	batcher := newLineBatcher(in.name, text, ids)
 	for b := batcher.next(); b != nil && !out.stopped; b = batcher.next() {
 		out.lines(b)
 	}
@@ -112,7 +113,12 @@ func (l *lineBatcher) batch(lines []byte) *Batch {
 			continue
 		}
 		b.Records++
-		l.note(b, line)
+		if l.note(b, line); l.idFault != nil {
+			l.finished = true
+			b.lines = lines[:len(lines)-len(rest)]
+			b.rejects = append(b.rejects, Reject{Source: l.source, Code: CodeRead, Args: []string{strconv.Itoa(l.line), l.idFault.Error()}})
+			break
+		}
 	}
 	return b
 }
@@ -124,10 +130,13 @@ func (l *lineBatcher) note(b *Batch, line []byte) {
 	if !ok {
 		return
 	}
-	hash := xxhash.Sum64String(id)
-	earlier, used := l.ids[hash]
-	if !used {
-		l.ids[hash] = l.line
+	earlier, err := l.ids.record(id)
+	if err != nil {
+		l.idFault = err
+		return
+	}
+	if earlier == 0 {
+		l.ids.use(id, l.line)
 		return
 	}
 	if b.duplicates == nil {

@@ -1,10 +1,6 @@
 package transcripts
 
-import (
-	"strconv"
-
-	"github.com/cespare/xxhash/v2"
-)
+import "strconv"
 
 // sessionsPerBatch is how many decoded sessions travel together.
 const sessionsPerBatch = 256
@@ -14,12 +10,13 @@ type sink struct {
 	source  string
 	emit    func(*Batch) bool
 	pending *Batch
-	ids     map[uint64]int
+	ids     *usedIDs
 	stopped bool // whoever reads the batches wants no more: the reader should return
 }
 
-func newSink(source string, emit func(*Batch) bool) *sink {
-	s := &sink{source: source, emit: emit, ids: make(map[uint64]int)}
+// newSink makes a sink that remembers ids of many sessions in tempDir.
+func newSink(source, tempDir string, emit func(*Batch) bool) *sink {
+	s := &sink{source: source, emit: emit, ids: newUsedIDs(tempDir)}
 	s.pending = s.empty()
 	return s
 }
@@ -38,14 +35,20 @@ func (k *sink) empty() *Batch { return &Batch{Source: k.source} }
 
 // session hands on a session that was made of some records of the source, s.Source.Record the first of them.
 func (k *sink) session(s *Session, records int) {
-	hash := xxhash.Sum64String(s.ID)
-	if earlier, used := k.ids[hash]; used {
+	earlier, err := k.ids.record(s.ID)
+	if err != nil {
+		k.broken(s.Source.Record, err)
+		k.flush()
+		k.stopped = true
+		return
+	}
+	if earlier != 0 {
 		// The records become one reject, so all of them are counted as rejected.
 		k.pending.rejected += records - 1
 		k.reject(Reject{Record: s.Source.Record, Code: CodeDuplicate, Args: []string{strconv.Quote(s.ID), strconv.Itoa(earlier)}, Raw: nativeLine(s)})
 		return
 	}
-	k.ids[hash] = s.Source.Record
+	k.ids.use(s.ID, s.Source.Record)
 	k.pending.sessions = append(k.pending.sessions, s)
 	k.pending.accepted += records
 	k.grown(s.Source.Record, records)
@@ -53,7 +56,7 @@ func (k *sink) session(s *Session, records int) {
 
 // tellApart makes an id that the source does not have unlike those before it.
 func (k *sink) tellApart(s *Session) {
-	if _, used := k.ids[xxhash.Sum64String(s.ID)]; used {
+	if earlier, err := k.ids.record(s.ID); err == nil && earlier != 0 {
 		s.ID += "#" + strconv.Itoa(s.Source.Record)
 	}
 }
@@ -90,6 +93,12 @@ func (k *sink) grown(record, records int) {
 	if len(k.pending.sessions)+len(k.pending.rejects) >= sessionsPerBatch {
 		k.flush()
 	}
+}
+
+// end hands on what is pending, and forgets the ids.
+func (k *sink) end() {
+	k.flush()
+	k.ids.close()
 }
 
 // flush hands on what is pending.

@@ -1,5 +1,5 @@
-// Package baseline holds findings back that were looked at before: a file of fingerprints, each with reason, author and
-// expiry, so that only new findings count and no entry lives on unseen.
+// Package baseline holds findings back that were looked at before: a file of fingerprints, or the allow entries of a
+// lexicon, each with reason, author and expiry, so that only new findings count and no entry lives on unseen.
 package baseline
 
 import (
@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"zhijian/audit"
+	"zhijian/lexicon"
 )
 
 // Version is the value of the key version that a baseline file holds.
@@ -27,6 +28,8 @@ type Entry struct {
 	Reason      string `json:"reason"`
 	Author      string `json:"author,omitempty"`
 	Expires     string `json:"expires,omitempty"` // the last day on which it holds, 2006-01-02; "" for ever
+
+	Position lexicon.Position `json:"-"` // of an allow entry; zero for one of a baseline file
 }
 
 // expired says whether the entry no longer holds on the day.
@@ -38,10 +41,10 @@ type file struct {
 	Entries []Entry `json:"entries"`
 }
 
-// Baseline is a loaded baseline in use. It is safe for concurrent use.
+// Baseline is a loaded baseline, or the allow entries of a lexicon, in use. It is safe for concurrent use.
 type Baseline struct {
 	entries []Entry
-	index   map[string]int
+	index   map[string][]int // entries by fingerprint; those of one come in their order
 	today   string
 
 	mu   sync.Mutex
@@ -62,7 +65,7 @@ func Load(name string, data []byte, today time.Time) (*Baseline, error) {
 	if f.Version != Version {
 		return nil, fmt.Errorf("baseline %s: version must be %d, not %d", name, Version, f.Version)
 	}
-	b := &Baseline{entries: f.Entries, index: map[string]int{}, today: today.Format(time.DateOnly), used: make([]bool, len(f.Entries))}
+	b := newBaseline(f.Entries, today)
 	var errs []error
 	fail := func(i int, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("baseline %s: entry %d (%s): %s", name, i+1, f.Entries[i].Fingerprint, fmt.Sprintf(format, args...)))
@@ -78,28 +81,50 @@ func Load(name string, data []byte, today time.Time) (*Baseline, error) {
 		if _, err := time.Parse(time.DateOnly, e.Expires); err != nil && e.Expires != "" {
 			fail(i, "expires must be a day such as 2026-11-20, not %q", e.Expires)
 		}
-		if first, twice := b.index[e.Fingerprint]; twice {
+		if first := b.index[e.Fingerprint][0]; first < i {
 			fail(i, "the same fingerprint as entry %d", first+1)
-			continue
 		}
-		b.index[e.Fingerprint] = i
 	}
 	return b, errors.Join(errs...)
 }
 
-// Apply marks the findings that the baseline holds back, with the entry's reason. It must come before the scorecard.
+// Allowed holds back what the allow entries of the lexicon's files name. Several may name the same findings: each of them
+// that has not expired holds, and the reason told is that of the last, which lies in the highest layer.
+func Allowed(set *lexicon.Set, today time.Time) *Baseline {
+	var entries []Entry
+	for _, a := range set.Allowances() {
+		entries = append(entries, Entry{
+			Fingerprint: a.Fingerprint, Rule: a.Rule, Evidence: a.Evidence, Reason: a.Reason, Author: a.Author,
+			Expires: a.Until(), Position: a.Position,
+		})
+	}
+	return newBaseline(entries, today)
+}
+
+func newBaseline(entries []Entry, today time.Time) *Baseline {
+	b := &Baseline{entries: entries, index: map[string][]int{}, today: today.Format(time.DateOnly), used: make([]bool, len(entries))}
+	for i := range entries {
+		b.index[entries[i].Fingerprint] = append(b.index[entries[i].Fingerprint], i)
+	}
+	return b
+}
+
+// Apply marks the findings that the baseline holds back, with the entry's reason; one that is held back already keeps
+// its reason. It must come before the scorecard.
 func (b *Baseline) Apply(r *audit.Result) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		k, known := b.index[f.Fingerprint]
-		if !known || b.entries[k].Rule != f.Rule {
-			continue
-		}
-		b.mu.Lock()
-		b.used[k] = true
-		b.mu.Unlock()
-		if e := &b.entries[k]; !e.expired(b.today) && f.Suppressed == "" {
-			f.Suppressed = e.Reason
+		for _, k := range slices.Backward(b.index[f.Fingerprint]) {
+			e := &b.entries[k]
+			if e.Rule != f.Rule {
+				continue
+			}
+			b.mu.Lock()
+			b.used[k] = true
+			b.mu.Unlock()
+			if !e.expired(b.today) && f.Suppressed == "" {
+				f.Suppressed = e.Reason
+			}
 		}
 	}
 }
@@ -149,7 +174,8 @@ func NewUpdate(old *Baseline, reason, author, expires string) *Update {
 	return u
 }
 
-// Observe adds the findings of a result; suspects cost nothing and need no entry.
+// Observe adds the findings of a result; suspects cost nothing and need no entry, nor does what something else than the
+// old baseline, such as an allow entry of the lexicon, holds back.
 func (u *Update) Observe(r *audit.Result) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
@@ -158,6 +184,9 @@ func (u *Update) Observe(r *audit.Result) {
 		}
 		if e, kept := u.old[f.Fingerprint]; kept && e.Rule == f.Rule {
 			u.found[f.Fingerprint] = e
+			continue
+		}
+		if f.Suppressed != "" {
 			continue
 		}
 		e := Entry{Fingerprint: f.Fingerprint, Rule: f.Rule, Reason: u.reason, Author: u.author, Expires: u.expires}

@@ -10,6 +10,7 @@ import (
 
 	"zhijian/audit"
 	"zhijian/audit/baseline"
+	"zhijian/lexicon"
 )
 
 var today = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
@@ -88,6 +89,57 @@ func TestUpdate(t *testing.T) {
 	}
 	if _, err := baseline.Load("new.json", out.Bytes(), today); err != nil {
 		t.Error(err)
+	}
+}
+
+// The allow entries of a lexicon hold back what they name until their day is over, whatever else names the same.
+func TestAllowed(t *testing.T) {
+	const text = `schema: zhijian/lexicon/v1
+allow:
+  - {fingerprint: aaaaaaaaaaaaaaaa, rule: a.x, reason: 误报}
+  - {fingerprint: aaaaaaaaaaaaaaaa, rule: a.x, reason: 复核, expires: 2026-11-20}
+  - {fingerprint: aaaaaaaaaaaaaaaa, rule: a.x, reason: 旧话, expires: 2026-11-19}
+  - {fingerprint: bbbbbbbbbbbbbbbb, rule: a.x, reason: 旧话术, expires: 2026-11-19}
+  - {fingerprint: cccccccccccccccc, rule: a.y, reason: 别的规则}
+`
+	set, err := lexicon.Load([]lexicon.Source{{Name: "a.yaml", Data: []byte(text)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := baseline.Allowed(set, today)
+	r := result(
+		audit.Finding{Rule: "a.x", Fingerprint: "aaaaaaaaaaaaaaaa"}, audit.Finding{Rule: "a.x", Fingerprint: "bbbbbbbbbbbbbbbb"},
+		audit.Finding{Rule: "a.z", Fingerprint: "cccccccccccccccc"}, audit.Finding{Rule: "a.x", Fingerprint: "aaaaaaaaaaaaaaaa", Suppressed: "基线"},
+	)
+	b.Apply(r)
+	var got []string
+	for i := range r.Findings {
+		got = append(got, r.Findings[i].Suppressed)
+	}
+	if diff := cmp.Diff([]string{"复核", "", "", "基线"}, got); diff != "" {
+		t.Errorf("suppressed: %s", diff)
+	}
+	lines := func(entries []baseline.Entry) []int {
+		var out []int
+		for _, e := range entries {
+			out = append(out, e.Position.Line)
+		}
+		return out
+	}
+	if diff := cmp.Diff([]int{7}, lines(b.Unused())); diff != "" {
+		t.Errorf("unused: %s", diff)
+	}
+	if diff := cmp.Diff([]int{5, 6}, lines(b.Expired())); diff != "" {
+		t.Errorf("expired: %s", diff)
+	}
+	u := baseline.NewUpdate(nil, "首次基线", "", "")
+	u.Observe(r)
+	var out bytes.Buffer
+	if _, err := u.WriteTo(&out); err != nil {
+		t.Fatal(err)
+	}
+	if text := out.String(); strings.Contains(text, "aaaa") || !strings.Contains(text, "bbbb") || strings.Contains(text, "Position") {
+		t.Errorf("a new baseline holds what is not held back, and that alone:\n%s", text)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // A Row is one line of a table of agents, teams, days …: sums over the sessions of its group. Findings that are only
-// suspects, or that a baseline or review holds back, count in Suspects and Suppressed and nowhere else.
+// suspects, or that a baseline or an allow entry holds back, count in Suspects and Suppressed and nowhere else.
 type Row struct {
 	Key  string `json:"key"`            // agent id, team, date or attribute value; "" where it is unknown
 	Team string `json:"team,omitempty"` // agents: the team of most of their sessions, the smaller name where equal

@@ -5,34 +5,28 @@
 // model) is left off: it joins neighbouring single characters into words that are none (喂 + 您), so that a rule about the
 // single character 喂 would miss it, and what it finds depends on characters farther off. A stretch of letters and digits
 // is one word, so usb never holds sb; a character that the dictionary lacks is a word of its own, tagged "x".
+//
+// The path of a text depends on no other words than those that the text holds, and on the sum of all frequencies. So gse
+// never gets the whole dictionary, which it takes 90 ms to load and 26 MB to keep: for every text it gets the words of
+// that text, and the frequencies of all others as one.
 package segment
 
 import (
 	_ "embed"
 	"fmt"
-	"strconv"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
-	"github.com/go-ego/gse"
 	"github.com/klauspost/compress/zstd"
 )
 
 //go:generate go run ./internal/lean internal/lean/service.txt dictionary.zst
 
-// dictionary is the lean dictionary: lines of word, frequency and part of speech; see internal/lean and NOTICE.
+// dictionary is the lean dictionary: lines of word, frequency and part of speech, parted by tabs and sorted by word; see
+// internal/lean and NOTICE.
 //
 //go:embed dictionary.zst
 var dictionary []byte
-
-const (
-	// singleFrequency is what gse itself counts single characters for, so that words are preferred to them.
-	singleFrequency = 2
-	// userFrequency is about that of the most frequent words of several characters: at it a word is more probable than
-	// any division of it, and yet no more so than a common word that overlaps it.
-	userFrequency = 150_000
-)
 
 // Word is a word of a text: Start and End are character offsets, End exclusive. Pos is gse's tag for the part of speech
 // ("n", "v", "x" …), "x" for what the dictionary lacks and "" for words of the user that it lacks.
@@ -45,21 +39,25 @@ type Word struct {
 type Segmenter struct {
 	userWords []string
 	load      sync.Once
-	// divide is a method of gse's segmenter, and not that segmenter: reflection over this struct could call any method of a
-	// field, so that the linker would keep them all, and with them 32 MB of dictionaries that are never loaded.
-	divide  func(text []byte) []gse.Segment
-	buffers sync.Pool
+	words     *table
+	buffers   sync.Pool
 }
 
 // New gives a segmenter that keeps userWords, written as in the texts (normalised, lower case), whole. It loads nothing
 // yet: that happens with the first Cut, or in the background with Warm.
 func New(userWords []string) *Segmenter {
-	return &Segmenter{userWords: userWords, buffers: sync.Pool{New: func() any { return new([]byte) }}}
+	return &Segmenter{userWords: userWords, buffers: sync.Pool{New: func() any { return new(buffer) }}}
 }
 
 // Warm starts to load the dictionary in the background.
 func (s *Segmenter) Warm() {
-	go s.load.Do(s.loadDictionary)
+	go s.load.Do(s.loadTable)
+}
+
+// buffer is what cutting one text needs, to be used again.
+type buffer struct {
+	text []byte
+	held []int32 // the words of the dictionary that the text holds
 }
 
 // Cut appends the words of text to dst. They cover it from end to end, white space and punctuation included. The first
@@ -68,48 +66,36 @@ func (s *Segmenter) Cut(dst []Word, text []rune) []Word {
 	if len(text) == 0 {
 		return dst
 	}
-	s.load.Do(s.loadDictionary)
-	buffer := s.buffers.Get().(*[]byte)
-	encoded := (*buffer)[:0]
+	s.load.Do(s.loadTable)
+	b := s.buffers.Get().(*buffer)
+	b.text = b.text[:0]
 	for _, r := range text {
-		encoded = utf8.AppendRune(encoded, r)
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A' // as gse does
+		}
+		b.text = utf8.AppendRune(b.text, r)
 	}
-	start, rest := 0, encoded
-	for _, found := range s.divide(encoded) {
+	b.held = s.words.heldBy(b.held[:0], b.text)
+	start, rest := 0, b.text
+	for _, found := range s.words.segmenter(b.held).Segment(b.text) {
 		length := found.End() - found.Start()
 		end := start + utf8.RuneCount(rest[:length])
 		dst = append(dst, Word{Start: start, End: end, Pos: found.Token().Pos()})
 		start, rest = end, rest[length:]
 	}
-	*buffer = encoded
-	s.buffers.Put(buffer)
+	s.buffers.Put(b)
 	return dst
 }
 
-// loadDictionary fills gse's dictionary. It panics when the embedded file is damaged, which only a wrong build can cause.
-func (s *Segmenter) loadDictionary() {
+// loadTable makes the table of words. It panics when the embedded file is damaged, which only a wrong build can cause.
+func (s *Segmenter) loadTable() {
 	text, err := unpack()
+	if err == nil {
+		s.words, err = newTable(text, s.userWords)
+	}
 	if err != nil {
 		panic(fmt.Sprintf("segment: the embedded dictionary is damaged: %v", err))
 	}
-	words := &gse.Segmenter{Dict: gse.NewDict(), NotLoadHMM: true, SkipLog: true}
-	// gse keeps the first entry of a word, so the user's come first, with the part of speech that the dictionary knows.
-	tags := dictionaryTags(text, s.userWords)
-	for _, word := range s.userWords {
-		if utf8.RuneCountInString(word) > 1 {
-			err = words.AddToken(word, userFrequency, tags[word])
-		}
-		if err != nil {
-			panic(fmt.Sprintf("segment: add the word %q: %v", word, err))
-		}
-	}
-	if err := eachEntry(text, func(word string, frequency float64, tag string) error {
-		return words.AddToken(word, frequency, tag)
-	}); err != nil {
-		panic(fmt.Sprintf("segment: the embedded dictionary is damaged: %v", err))
-	}
-	words.CalcToken()
-	s.divide = words.Segment
 }
 
 func unpack() (string, error) {
@@ -120,39 +106,4 @@ func unpack() (string, error) {
 	defer decoder.Close()
 	text, err := decoder.DecodeAll(dictionary, nil)
 	return string(text), err
-}
-
-// dictionaryTags finds the parts of speech of words.
-func dictionaryTags(text string, words []string) map[string]string {
-	tags := make(map[string]string, len(words))
-	for _, word := range words {
-		_, after, found := strings.Cut(text, "\n"+word+" ")
-		if !found {
-			continue
-		}
-		line, _, _ := strings.Cut(after, "\n")
-		_, tags[word], _ = strings.Cut(line, " ")
-	}
-	return tags
-}
-
-// eachEntry calls handle for every entry of the dictionary's text.
-func eachEntry(text string, handle func(word string, frequency float64, tag string) error) error {
-	number := 0
-	for line := range strings.Lines(text) {
-		number++
-		word, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		count, tag, found := strings.Cut(rest, " ")
-		frequency, err := strconv.Atoi(count)
-		if !found || err != nil {
-			return fmt.Errorf("line %d: want word, frequency and part of speech, got %q", number, line)
-		}
-		if len(word) <= utf8.UTFMax && utf8.RuneCountInString(word) == 1 {
-			frequency = singleFrequency
-		}
-		if err := handle(word, float64(frequency), tag); err != nil {
-			return fmt.Errorf("line %d: %w", number, err)
-		}
-	}
-	return nil
 }

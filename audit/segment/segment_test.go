@@ -1,12 +1,20 @@
 package segment
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 
+	"github.com/go-ego/gse"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -92,6 +100,87 @@ func FuzzCutCoversTheText(f *testing.F) {
 			t.Fatalf("%q: the words end at %d of %d", text, at, len(runes))
 		}
 	})
+}
+
+// wholeDictionary gives gse the dictionary with the user's words in one piece.
+func wholeDictionary(t testing.TB, userWords []string) *gse.Segmenter {
+	text, err := unpack()
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := &gse.Segmenter{Dict: gse.NewDict(), NotLoadHMM: true, SkipLog: true}
+	for line := range strings.Lines(withWords(text, userWords)) {
+		word, _, _ := strings.Cut(line, "\t")
+		frequency, tag, err := parse(line)
+		if err == nil {
+			err = words.AddToken(word, frequency, tag)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	words.CalcToken()
+	return words
+}
+
+// The words of a text alone give the same division as all words.
+func FuzzCutAgainstTheWholeDictionary(f *testing.F) {
+	for _, seed := range []string{
+		"", "喂，您好", "4S店的usb接口", "亲，这款支持七天无理由退换货，您放心拍下就可以了哈", "中华人民共和国国务院总理", "加微信吧 加微信吧v 12ab",
+		"é½²𠮷\U000e0001", "从小学毕业", "研究生命起源", "他说的确实在理", "\x00\uFFFD", "ＡＢＣ１２３", "的的的的的的的的",
+	} {
+		f.Add(seed)
+	}
+	user := []string{"加微信吧", "七天无理由", "4s店", "在"}
+	s, whole := New(user), wholeDictionary(f, user)
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "")
+		var want []string
+		for _, w := range whole.Segment([]byte(text)) {
+			want = append(want, text[w.Start():w.End()]+"/"+w.Token().Pos())
+		}
+		if got := show(s, text); got != strings.Join(want, " ") {
+			t.Errorf("%q\n got %s\nwant %s", text, got, strings.Join(want, " "))
+		}
+	})
+}
+
+// The same for the real dialogues beside the project.
+func TestCutAgainstTheWholeDictionary(t *testing.T) {
+	s, whole := New(nil), wholeDictionary(t, nil)
+	texts := 0
+	for _, name := range []string{"jddc-sessions", "crsa-airline", "mobilecs-10086"} {
+		file := filepath.Join("..", "..", "..", "shared", "data", "real", name, "sessions.jsonl")
+		data, err := os.ReadFile(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			t.Skipf("%s is not here", file)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range bytes.Lines(data) {
+			var session struct{ Turns []struct{ Text string } }
+			if err := json.Unmarshal(line, &session); err != nil {
+				t.Fatal(err)
+			}
+			for _, turn := range session.Turns {
+				if texts++; underRace && texts%20 != 0 {
+					continue
+				}
+				var want []Word
+				for _, w := range whole.Segment([]byte(turn.Text)) {
+					start := utf8.RuneCountInString(turn.Text[:w.Start()])
+					want = append(want, Word{start, start + utf8.RuneCountInString(turn.Text[w.Start():w.End()]), w.Token().Pos()})
+				}
+				if diff := cmp.Diff(want, s.Cut(nil, []rune(turn.Text))); diff != "" {
+					t.Fatalf("%s: words (-want +got):\n%s", turn.Text, diff)
+				}
+			}
+		}
+	}
+	if texts < 20_000 {
+		t.Errorf("only %d texts were compared", texts)
+	}
 }
 
 func BenchmarkLoad(b *testing.B) {

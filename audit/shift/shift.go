@@ -88,7 +88,7 @@ func (s *Shift) compare(other, r *audit.Result, gained bool) {
 	for i := range other.Findings {
 		if f := &other.Findings[i]; f.Counts() {
 			known[keyOf(f)] = true
-		} else if f.Suspect {
+		} else if isSuspect(f) {
 			known[suspectKey(f)] = true
 		}
 	}
@@ -97,12 +97,15 @@ func (s *Shift) compare(other, r *audit.Result, gained bool) {
 		switch {
 		case f.Counts() && !known[keyOf(f)]:
 			s.count(r, f, gained)
-		case f.Suspect && !known[suspectKey(f)]:
+		case isSuspect(f) && !known[suspectKey(f)]:
 			rule := s.rule(f.Rule)
 			add(gained, &rule.SuspectsGained, &rule.SuspectsLost)
 		}
 	}
 }
+
+// isSuspect leaves out suspects that are held back, which count for nothing.
+func isSuspect(f *audit.Finding) bool { return f.Suspect && f.Suppressed == "" }
 
 func keyOf(f *audit.Finding) key {
 	if f.Turn == nil {

@@ -51,6 +51,24 @@ func TestObserve(t *testing.T) {
 	}
 }
 
+// What is held back on one side counts as gone, suspects too.
+func TestHeldBack(t *testing.T) {
+	infos := map[string]score.RuleInfo{"a.x": {ID: "a.x"}, "a.y": {ID: "a.y"}}
+	s := shift.New(infos, infos)
+	hit, suspect := finding("a.x", 0, "旧"), finding("a.y", 1, "疑")
+	suspect.Suspect = true
+	heldHit, heldSuspect := hit, suspect
+	heldHit.Suppressed, heldSuspect.Suppressed = "误报", "误报"
+	s.Observe(result("1", "甲", 90, true, hit, suspect), result("1", "甲", 100, true, heldHit, heldSuspect))
+	s.Observe(result("2", "甲", 100, true, heldHit, heldSuspect), result("2", "甲", 100, true, heldHit, heldSuspect))
+	want := []shift.Rule{
+		{ID: "a.x", Lost: 1, Samples: []shift.Sample{{Session: "1", Turn: 0, Text: "旧"}}}, {ID: "a.y", SuspectsLost: 1},
+	}
+	if diff := cmp.Diff(want, s.Rules()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestThresholds(t *testing.T) {
 	s := observed()
 	for _, c := range []struct {

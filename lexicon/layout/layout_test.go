@@ -70,6 +70,24 @@ rules:
 
 # of the file
 `},
+		{"allow entries", `schema: zhijian/lexicon/v1
+allow: [{reason: "y: z", expires: 2027-01-31, rule: a.b, fingerprint: 0012345678901234}, # first
+  {rule: a.b, author: 李四, evidence: 闭嘴, fingerprint: 1234567e90123456, reason: '误报'}]
+disable: [a.c]
+`, `schema: zhijian/lexicon/v1
+disable: [a.c]
+allow:
+  # first
+  - fingerprint: 0012345678901234
+    rule: a.b
+    reason: "y: z"
+    expires: 2027-01-31
+  - fingerprint: 1234567e90123456
+    rule: a.b
+    evidence: 闭嘴
+    reason: 误报
+    author: 李四
+`},
 		{"quotes where they are needed", `schema: zhijian/lexicon/v1
 terms:
   a: ["x", 'y: z', "it's", "\"好\"", "@phone", '[喂]', "2019", 2019, "a\tb", "true", 'on', '#x', "行吗？", "a,b", "\\[图\\]", "= 3"]

@@ -1,24 +1,29 @@
 package layout
 
-import "slices"
+import (
+	"slices"
+
+	"zhijian/lexicon"
+)
 
 // The order of keys. A rule is read from what it is, over what it costs and where it applies, to what it says.
 var (
-	fileOrder = []string{"schema", "id", "title", "import", "normalise", "terms", "conditions", "rules", "extend", "disable", "enable", "ordinary"}
+	fileOrder = []string{"schema", "id", "title", "import", "normalise", "terms", "conditions", "rules", "extend", "disable", "enable", "allow", "ordinary"}
 	ruleOrder = slices.Concat([]string{
 		"id", "title", "kind", "category", "channel", "severity", "fatal", "deduct", "bonus", "cap", "platform_points", "fine",
 		"cite", "advice", "owner", "tags", "platforms", "teams", "where", "since", "until", "default",
 		"when", "each", "scope",
 	}, slices.DeleteFunc(slices.Clone(conditionOrder), func(key string) bool { return key == "where" }), []string{"unless_session", "doubt_below", "examples"})
-	placeOrder  = []string{"reply_to", "after", "before", "not_after", "not_before", "with", "without", "unless"}
+	placeOrder  = []string{"reply_to", "beside", "after", "before", "not_after", "not_before", "with", "without", "unless"}
 	shortOrder  = []string{"times", "per", "in", "chars", "gap", "homophones", "skip", "suspect"}
 	clauseOrder = slices.Concat([]string{"say", "like", "edits", "resembles"}, shortOrder, placeOrder)
 	// Of a relation too, which adds a name and how far and which.
 	conditionOrder = slices.Concat([]string{"condition", "within", "nth", "where"}, shortOrder, []string{
 		"agent", "customer", "robot", "system", "anyone", "all", "any", "none", "measure", "event",
 	}, placeOrder)
-	speakers = []string{"agent", "customer", "robot", "system", "anyone"}
-	related  = []string{"reply_to", "after", "before", "not_after", "not_before"}
+	allowOrder = lexicon.AllowanceKeys()
+	speakers   = []string{"agent", "customer", "robot", "system", "anyone"}
+	related    = []string{"reply_to", "beside", "after", "before", "not_after", "not_before"}
 )
 
 // arrange puts the keys of all mappings that the format knows into their order. What it does not know follows in the
@@ -38,6 +43,10 @@ func arrange(root *node) {
 		case "rules", "extend":
 			for _, item := range p.value.parts {
 				rule(item.value)
+			}
+		case "allow":
+			for _, item := range p.value.parts {
+				allowance(item.value)
 			}
 		}
 	}
@@ -75,6 +84,15 @@ func rule(n *node) {
 		}
 	}
 	inside(n)
+}
+
+// allowance arranges an entry under allow.
+func allowance(n *node) {
+	if n.kind != mapping {
+		return
+	}
+	n.flow = false
+	sorted(n, allowOrder)
 }
 
 // condition arranges a condition or a relation.

@@ -42,6 +42,8 @@ const (
 	CapBelowDeduct    Code = "ZJ120"
 	OldSuppression    Code = "ZJ121"
 	FewSamples        Code = "ZJ122"
+	AllowsUnknown     Code = "ZJ123"
+	AllowsIdle        Code = "ZJ124"
 )
 
 // Severity says whether a problem keeps a lexicon from being used.
@@ -99,7 +101,7 @@ var codeTexts = [...]codeText{
 		"改其中一条，或给禁用的一条加 unless 例外", "change one of them, or give the one that bans it an exception",
 	},
 	{
-		BothExamples, "example-both", "规则 %s 的这个例子既在 hit 又在 miss 下", "this example of rule %s stands under hit and under miss",
+		BothExamples, "example-both", "规则或条件 %s 的这个例子既在 hit 又在 miss 下", "this example of rule or condition %s stands under hit and under miss",
 		"留下对的那一个", "keep the one that is right",
 	},
 	{
@@ -139,10 +141,18 @@ var codeTexts = [...]codeText{
 		CapBelowDeduct, "cap-below-deduct", "规则 %s 的 cap %v 小于 deduct %v，一次都扣不满", "the cap %[2]v of rule %[1]s is below its deduct %[3]v: not even one finding costs all of it",
 		"调大 cap 或调小 deduct", "raise the cap or lower deduct",
 	},
-	{OldSuppression, "old-suppression", "基线条目 %s（%s）已于 %s 到期", "the baseline entry %s (%s) expired on %s", "重新评估后删去或延期", "look at it again, then drop or prolong it"},
+	{OldSuppression, "old-suppression", "基线或放行条目 %s（%s）已于 %s 到期，不再生效", "the baseline or allow entry %s (%s) expired on %s and holds nothing back", "重新评估后删去或延期", "look at it again, then drop or prolong it"},
 	{
-		FewSamples, "few-samples", "规则 %s 靠例子学习，却只有 %d 个正例（hit 与 suspect）", "rule %s learns from its examples and has only %d of them under hit and suspect",
+		FewSamples, "few-samples", "规则或条件 %s 靠例子学习，却只有 %d 个正例（hit 与 suspect）", "rule or condition %s learns from its examples and has only %d of them under hit and suspect",
 		"写到二十个以上，说法各不相同", "write twenty or more, each worded otherwise",
+	},
+	{
+		AllowsUnknown, "allows-unknown-rule", "放行条目 %s 的规则 %s 不存在", "the allow entry %s is for rule %s, which does not exist",
+		"改正规则编号，或删去该条目", "mend the rule's id, or drop the entry",
+	},
+	{
+		AllowsIdle, "allows-idle-rule", "放行条目 %s 的规则 %s 未启用", "the allow entry %s is for rule %s, which is not in force",
+		"删去该条目，或启用规则", "drop the entry, or enable the rule",
 	},
 }
 

@@ -50,7 +50,7 @@ func Run(sources []lexicon.Source, opt Options) ([]Problem, error) {
 		l.texts[f.Source.Name] = newText(f.Source.Data)
 	}
 	for _, check := range []func(){
-		l.patterns, l.phrases, l.contradictions, l.names, l.examples, l.rules,
+		l.patterns, l.phrases, l.contradictions, l.names, l.examples, l.rules, l.allowances,
 	} {
 		check()
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,8 +11,14 @@ import (
 // fewestSamples is how many examples a rule needs that goes by likeness to them: with less, what it learns is chance.
 const fewestSamples = 20
 
-// examples looks at what stands beside the rules.
+// examples looks at what stands beside the rules and the named conditions.
 func (l *linter) examples() {
+	for _, r := range l.set.ConditionRules() {
+		l.sameExample(r)
+		if n := len(r.Examples.Hit); n < fewestSamples && learns(r.Condition) {
+			l.report(r.Position, FewSamples, r.ID, n)
+		}
+	}
 	for _, r := range l.allRules() {
 		if len(r.Examples.Hit) == 0 {
 			l.report(r.Position, NoHit, r.ID)
@@ -19,15 +26,7 @@ func (l *linter) examples() {
 		if len(r.Examples.Miss) == 0 {
 			l.report(r.Position, NoMiss, r.ID)
 		}
-		hit := map[string]bool{}
-		for _, e := range r.Examples.Hit {
-			hit[strings.TrimSpace(e.Source)] = true
-		}
-		for _, e := range r.Examples.Miss {
-			if hit[strings.TrimSpace(e.Source)] {
-				l.report(e.Position, BothExamples, r.ID)
-			}
-		}
+		l.sameExample(r)
 		if n := len(r.Examples.Hit) + len(r.Examples.Suspect); n < fewestSamples && r.LearnsFromExamples() {
 			l.report(r.Position, FewSamples, r.ID, n)
 		}
@@ -35,6 +34,24 @@ func (l *linter) examples() {
 			l.report(r.Examples.Hit[0].Position, BareExample, r.ID)
 		}
 	}
+}
+
+// sameExample finds what is to hit and to miss at once.
+func (l *linter) sameExample(r *lexicon.Rule) {
+	hit := map[string]bool{}
+	for _, e := range r.Examples.Hit {
+		hit[strings.TrimSpace(e.Source)] = true
+	}
+	for _, e := range r.Examples.Miss {
+		if hit[strings.TrimSpace(e.Source)] {
+			l.report(e.Position, BothExamples, r.ID)
+		}
+	}
+}
+
+// learns says whether the named condition asks for likeness to its own examples.
+func learns(c *lexicon.Condition) bool {
+	return slices.ContainsFunc(c.Likenesses(), func(l *lexicon.Likeness) bool { return l.Condition == c })
 }
 
 // allBare says whether every hit example is one of the rule's own phrases and nothing more: such examples prove that the

@@ -97,6 +97,9 @@ func (w *writer) placeWords(p *lexicon.Place) []string {
 	if p.ReplyTo != nil {
 		out = append(out, "reply_to "+w.related(p.ReplyTo))
 	}
+	if p.Beside != nil {
+		out = append(out, "beside "+w.related(p.Beside))
+	}
 	for _, rel := range []struct {
 		name string
 		r    *lexicon.Relation

@@ -74,7 +74,7 @@ func (d *identities) clause(c *lexicon.Clause) string {
 }
 
 func (d *identities) place(p *lexicon.Place) string {
-	parts := []string{fmt.Sprint(p.Per), "reply " + d.condition(p.ReplyTo)}
+	parts := []string{fmt.Sprint(p.Per), "reply " + d.condition(p.ReplyTo), "beside " + d.condition(p.Beside)}
 	if p.In != nil {
 		parts = append(parts, fmt.Sprint("in ", *p.In))
 	}
@@ -140,7 +140,7 @@ func likeness(l *lexicon.Likeness) string {
 	if l == nil {
 		return ""
 	}
-	return fmt.Sprint(l.Rule, l.Least)
+	return fmt.Sprint(l.Class(), l.Least)
 }
 
 // digest is short enough to be read and long enough to tell the conditions of a lexicon apart.

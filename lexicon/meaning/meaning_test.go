@@ -3,6 +3,7 @@ package meaning_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -59,6 +60,40 @@ func TestCompare(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, meaning.Compare(load(t, base), load(t, c.text))); diff != "" {
 				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestCompareAllowances(t *testing.T) {
+	today := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	const head, other = "schema: zhijian/lexicon/v1\nallow:\n", "  - {fingerprint: ffffffffffffffff, rule: a.z, reason: 存量}\n"
+	entry := func(more string) string {
+		return other + "  - {fingerprint: 0123456789abcdef, rule: a.b, " + more + "}\n"
+	}
+	for _, c := range []struct {
+		name, before, after string
+		want                []meaning.AllowanceChange
+	}{
+		{name: "the same", before: entry("reason: 误报, evidence: 甲"), after: entry("evidence: 乙, reason: 误报")},
+		{name: "added", before: other, after: entry("reason: 误报, expires: 2026-11-20"), want: []meaning.AllowanceChange{{Kind: meaning.Added, Reason: "误报"}}},
+		{name: "added too late", before: other, after: entry("reason: 误报, expires: 2026-11-19"), want: []meaning.AllowanceChange{{Kind: meaning.Added, Reason: "误报", Expired: true}}},
+		{name: "removed", before: entry("reason: 误报, expires: 2026-11-19"), after: other, want: []meaning.AllowanceChange{{Kind: meaning.Removed, Reason: "误报"}}},
+		{name: "expired", before: entry("reason: 误报, expires: 2026-11-19"), after: entry("reason: 误报, expires: 2026-11-19"), want: []meaning.AllowanceChange{{Reason: "误报", Expired: true}}},
+		{name: "prolonged", before: entry("reason: 误报, expires: 2026-11-19"), after: entry("reason: 误报, author: 李四, expires: 2027-11-19"), want: []meaning.AllowanceChange{
+			{Kind: meaning.Changed, Reason: "误报", Gone: []string{"reason: 误报, expires: 2026-11-19"}, Come: []string{"reason: 误报, author: 李四, expires: 2027-11-19"}},
+		}},
+		{name: "renewed beside the old one", before: entry("reason: 误报, expires: 2026-11-19"), after: entry("reason: 误报, expires: 2026-11-19") + strings.TrimPrefix(entry("reason: 误报"), other), want: []meaning.AllowanceChange{
+			{Kind: meaning.Changed, Reason: "误报", Come: []string{"reason: 误报"}},
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for i := range c.want {
+				c.want[i].Rule, c.want[i].Fingerprint = "a.b", "0123456789abcdef"
+			}
+			got := meaning.CompareAllowances(load(t, head+c.before), load(t, head+c.after), today)
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}

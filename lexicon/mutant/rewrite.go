@@ -54,7 +54,7 @@ func (w *rewriter) list(list []*lexicon.Condition) []*lexicon.Condition {
 
 func (w *rewriter) place(p *lexicon.Place) lexicon.Place {
 	out := *p
-	out.ReplyTo = w.condition(p.ReplyTo)
+	out.ReplyTo, out.Beside = w.condition(p.ReplyTo), w.condition(p.Beside)
 	out.After, out.Before = w.relation(p.After), w.relation(p.Before)
 	out.NotAfter, out.NotBefore = w.relation(p.NotAfter), w.relation(p.NotBefore)
 	return out

@@ -87,6 +87,7 @@ func Rules(set *lexicon.Set) []Trace {
 		}
 		trace.Parts = t.parts(r, trace)
 	}
+	t.allow(set)
 	out := make([]Trace, 0, len(t.traces))
 	for _, trace := range t.traces {
 		out = append(out, *trace)
@@ -124,6 +125,21 @@ func (t *tracer) define(f *lexicon.Contents) {
 		if trace := t.traces[x.Rule]; trace != nil {
 			trace.Steps = append(trace.Steps, Step{Act: Extended, Place: t.place(x.Position), Keys: x.Keys})
 		}
+	}
+}
+
+// allow adds the allow entries to the parts of the rules whose findings they hold back.
+func (t *tracer) allow(set *lexicon.Set) {
+	for _, a := range set.Allowances() {
+		trace := t.traces[a.Rule]
+		if trace == nil || trace.State == Switched {
+			continue
+		}
+		text := a.Fingerprint + " " + a.Reason
+		if day := a.Until(); day != "" {
+			text += " " + day
+		}
+		trace.Parts = append(trace.Parts, Part{Path: "allow", Text: text, Place: t.place(a.Position)})
 	}
 }
 

@@ -188,8 +188,10 @@ func (m *Maker) pickCondition(list []*lexicon.Condition, f Focus) *lexicon.Condi
 // related lists the conditions that a place names.
 func related(p *lexicon.Place) []*lexicon.Condition {
 	var out []*lexicon.Condition
-	if p.ReplyTo != nil {
-		out = append(out, p.ReplyTo)
+	for _, c := range []*lexicon.Condition{p.ReplyTo, p.Beside} {
+		if c != nil {
+			out = append(out, c)
+		}
 	}
 	for _, rel := range []*lexicon.Relation{p.After, p.Before, p.NotAfter, p.NotBefore} {
 		if rel != nil {
@@ -276,6 +278,9 @@ func (m *Maker) around(p *lexicon.Place, lines []lexicon.Line, f Focus, depth in
 			lines = append(lines, more...)
 		}
 		return ok
+	}
+	if p.Beside != nil { // nobody can say two things at once; messages of examples may
+		return nil, false
 	}
 	if p.ReplyTo != nil && !put(p.ReplyTo, true) {
 		return nil, false

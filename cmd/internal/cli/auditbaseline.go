@@ -32,11 +32,12 @@ func (f *baselineFlags) add(flags *pflag.FlagSet, lang language) {
 	flags.StringVar(&f.expires, "baseline-expires", "", lang.say("新条目的到期日 `DAY`，如 2027-01-31", "last `DAY` of new entries, such as 2027-01-31"))
 }
 
-// baselineRun is a baseline in use; its zero value holds nothing back.
+// baselineRun is a baseline in use, and the allow entries of the lexicon; its zero value holds nothing back.
 type baselineRun struct {
-	file   string
-	loaded *baseline.Baseline
-	update *baseline.Update
+	file    string
+	loaded  *baseline.Baseline // nil where no file is named
+	update  *baseline.Update   // nil where none is to be written
+	allowed *baseline.Baseline // nil until the lexicon is loaded
 }
 
 // resolve reads the file. One that is to be updated need not be there yet.
@@ -70,10 +71,13 @@ func (f *baselineFlags) resolve(lang language) (baselineRun, error) {
 	return run, nil
 }
 
-// apply holds back what the baseline knows; it comes before the scorecard, and may run on several goroutines.
+// apply holds back what the baseline knows or the lexicon allows; of what both name, the reason is that of the file, since
+// it was given for this run. It comes before the scorecard, and may run on several goroutines.
 func (b *baselineRun) apply(r *audit.Result) {
-	if b.loaded != nil {
-		b.loaded.Apply(r)
+	for _, known := range []*baseline.Baseline{b.loaded, b.allowed} {
+		if known != nil {
+			known.Apply(r)
+		}
 	}
 }
 
@@ -86,6 +90,9 @@ func (b *baselineRun) observe(r *audit.Result) {
 
 // finish tells of entries that are of no use any more, or writes the new file without them.
 func (b *baselineRun) finish(a *app) error {
+	if b.allowed != nil {
+		a.tellAllowances(b.allowed)
+	}
 	if b.update != nil {
 		var text bytes.Buffer
 		if _, err := b.update.WriteTo(&text); err != nil {
@@ -106,4 +113,14 @@ func (b *baselineRun) finish(a *app) error {
 		a.tell(a.say("基线 %s：条目 %s（%s，%s）没有对上任何命中，可以删去", "baseline %s: entry %s (%s, %s) met no finding; drop it"), b.file, e.Fingerprint, e.Rule, e.Reason)
 	}
 	return nil
+}
+
+// tellAllowances tells of allow entries that are of no use any more, as finish does of a baseline's.
+func (a *app) tellAllowances(allowed *baseline.Baseline) {
+	for _, e := range allowed.Expired() {
+		a.tell(a.say("%s: 放行条目 %s（%s，%s）已于 %s 到期，不再生效", "%s: allow entry %s (%s, %s) expired on %s and holds nothing back"), e.Position, e.Fingerprint, e.Rule, e.Reason, e.Expires)
+	}
+	for _, e := range allowed.Unused() {
+		a.tell(a.say("%s: 放行条目 %s（%s，%s）没有对上任何命中，可以删去", "%s: allow entry %s (%s, %s) met no finding; drop it"), e.Position, e.Fingerprint, e.Rule, e.Reason)
+	}
 }

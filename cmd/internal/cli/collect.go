@@ -8,13 +8,13 @@ import (
 )
 
 const (
-	// firstCollection is the percentage at which the collector first runs, at some 64 MB: the runtime's least heap of 4 MB
+	// firstCollection is the percentage at which the collector first runs, at some 88 MB: the runtime's least heap of 4 MB
 	// times it.
-	firstCollection = 1600
+	firstCollection = 2200
 	// auditCollection is the percentage by which the heap may grow between two garbage collections of an audit. What an
-	// audit keeps, some 60 MB of lexicon, dictionary and memory of texts, is cheap to go through, so that collecting twice
-	// as often as usual costs little and saves some 30 MB.
-	auditCollection = 50
+	// audit keeps, some 60 MB of lexicon and memory of texts, is cheap to go through, so that collecting five times as often as
+	// usual costs a twentieth more and keeps the whole process under 128 MiB.
+	auditCollection = 20
 )
 
 // collection is the percentage that holds from the first collection on; 0 where the user chose one.

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"zhijian/audit"
+	"zhijian/audit/baseline"
 	"zhijian/audit/report/message"
 	"zhijian/transcripts"
 )
@@ -73,7 +75,7 @@ func (a *app) explain(ctx context.Context, f *explainFlags, id string) error {
 	if err != nil {
 		return err
 	}
-	x := &explainer{app: a, session: session, masker: masker, why: why}
+	x := &explainer{app: a, session: session, masker: masker, why: why, allowed: baseline.Allowed(set, time.Now())}
 	if err := printDialogue(a.out, a.language, session, x.masker.Mask); err != nil {
 		return err
 	}

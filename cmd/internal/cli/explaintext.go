@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"zhijian/audit"
+	"zhijian/audit/baseline"
 	"zhijian/audit/redact"
 	"zhijian/transcripts"
 )
@@ -18,6 +19,7 @@ type explainer struct {
 	session *transcripts.Session
 	masker  *redact.Masker
 	why     func(code string) string // words the code of what could not be evaluated
+	allowed *baseline.Baseline       // what the lexicon holds back; nil where rules are tried on their own
 }
 
 // describe words what one rule says of the session.
@@ -33,6 +35,9 @@ func (x *explainer) describe(e *audit.Explanation) string {
 		fmt.Fprintf(&b, "  %s%s\n", a.say("未评估：", "not evaluated: "), x.why(e.NotEvaluated))
 	case len(e.Findings) == 0:
 		fmt.Fprintf(&b, "  %s\n", a.say("没有命中", "did not hit"))
+	}
+	if x.allowed != nil {
+		x.allowed.Apply(&audit.Result{Findings: e.Findings})
 	}
 	for i := range e.Findings {
 		fmt.Fprintf(&b, "  %s\n", a.describeFinding(&e.Findings[i]))
@@ -62,6 +67,10 @@ func (a *app) describeFinding(f *audit.Finding) string {
 	}
 	if f.Value != nil {
 		text += fmt.Sprintf(a.say("，实测 %v", ", measured %v"), *f.Value)
+	}
+	text += fmt.Sprintf(a.say("，指纹 %s", ", fingerprint %s"), f.Fingerprint)
+	if f.Suppressed != "" {
+		text += fmt.Sprintf(a.say("，已放行：%s", ", allowed: %s"), f.Suppressed)
 	}
 	return text
 }
@@ -97,6 +106,7 @@ func (l language) obstacle(o audit.Obstacle) string {
 		audit.ByWithout:          l.say("同句有不应出现的用语", "what must not be there is"),
 		audit.ByPosition:         l.say("位置不对", "it stands too early or too late"),
 		audit.ByReply:            l.say("客户没有问到", "the customer did not say what it would answer"),
+		audit.ByBeside:           l.say("同一句不满足另一条件", "what must hold of the same message does not"),
 		audit.ByAfter:            l.say("前面缺少要求的情形", "what must come before it did not"),
 		audit.ByBefore:           l.say("后面缺少要求的情形", "what must come after it did not"),
 		audit.ByNotAfter:         l.say("前面有排除的情形", "what must not come before it did"),

@@ -6,9 +6,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"zhijian/audit/baseline"
 	"zhijian/audit/report"
 	"zhijian/audit/score"
 	"zhijian/transcripts"
@@ -82,6 +84,7 @@ func (f *judgingFlags) load(a *app, o *auditOptions) error {
 		return err
 	}
 	o.rules = ruleInfos(o.set)
+	o.baseline.allowed = baseline.Allowed(o.set, time.Now())
 	if o.card, err = loadCard(f.scorecard, o.rules, a.language); err != nil {
 		return err
 	}

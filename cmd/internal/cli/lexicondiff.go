@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"zhijian/audit"
+	"zhijian/audit/baseline"
 	"zhijian/audit/shift"
 	"zhijian/lexicon"
 	"zhijian/lexicon/meaning"
@@ -104,7 +106,10 @@ func (a *app) diffLexicons(ctx context.Context, f *lexiconDiffFlags, thresholds 
 	if err != nil {
 		return err
 	}
-	report := &diffReport{app: a, relearnt: relearnt, before: before, after: after, changes: meaning.Compare(older, newer), markdown: f.format == "markdown"}
+	report := &diffReport{
+		app: a, relearnt: relearnt, before: before, after: after, markdown: f.format == "markdown",
+		changes: meaning.Compare(older, newer), allow: meaning.CompareAllowances(older, newer, time.Now()),
+	}
 	rejected := 0
 	if len(f.on) > 0 {
 		if report.shift, rejected, err = a.shiftOn(ctx, f, older, newer, report); err != nil {
@@ -150,11 +155,14 @@ func (a *app) shiftOn(ctx context.Context, f *lexiconDiffFlags, older, newer *le
 		return nil, 0, err
 	}
 	oldInfos, newInfos := ruleInfos(older), ruleInfos(newer)
+	oldAllowed, newAllowed := baseline.Allowed(older, time.Now()), baseline.Allowed(newer, time.Now())
 	out := shift.New(oldInfos, newInfos)
 	var pairs sync.Map // of results by the newer lexicon, by those of the older one
 	options := audit.Options{Jobs: f.jobs, Finish: func(r *audit.Result) {
+		now := changed.Merge(r, second.Audit(r.Session)) // before anything is held back: what is may differ
+		oldAllowed.Apply(r)
 		card.Apply(r, oldInfos)
-		now := changed.Merge(r, second.Audit(r.Session))
+		newAllowed.Apply(now)
 		card.Apply(now, newInfos)
 		pairs.Store(r, now)
 	}}

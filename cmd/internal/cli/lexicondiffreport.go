@@ -17,6 +17,7 @@ type diffReport struct {
 	*app
 	before, after string
 	changes       []meaning.Change
+	allow         []meaning.AllowanceChange
 	relearnt      []string     // rules that learnt other things from their examples
 	shift         *shift.Shift // nil where there are no sessions
 	markdown      bool
@@ -27,6 +28,7 @@ func (d *diffReport) write() error {
 	d.out = bufio.NewWriter(d.app.out)
 	d.heading(fmt.Sprintf(d.say("词库变动 %s → %s", "Lexicon %s → %s"), d.before, d.after))
 	d.writeChanges()
+	d.writeAllowances()
 	if d.shift != nil {
 		d.writeTotals()
 		d.writeRules()
@@ -76,23 +78,47 @@ func (d *diffReport) writeChanges() {
 		d.item(0, d.say("规则的含义没有变化", "no rule changed in meaning"))
 		return
 	}
-	words := map[meaning.Kind]string{
-		meaning.Added: d.say("新增", "added"), meaning.Removed: d.say("删除", "removed"), meaning.Changed: d.say("改动", "changed"),
-	}
 	for i := range d.changes {
 		c := &d.changes[i]
-		d.item(0, fmt.Sprintf("%s %s %s", words[c.Kind], d.quote(c.Rule), c.Title))
-		for _, part := range []struct {
-			sign string
-			list []string
-		}{{"−", c.Gone}, {"+", c.Come}} {
-			for _, line := range part.list[:min(mostListed, len(part.list))] {
-				d.item(1, part.sign+" "+d.quote(line))
-			}
-			if left := len(part.list) - mostListed; left > 0 {
-				d.item(1, fmt.Sprintf(d.say("%s 另有 %d 项", "%s %d more"), part.sign, left))
-			}
+		d.item(0, fmt.Sprintf("%s %s %s", d.word(c.Kind), d.quote(c.Rule), c.Title))
+		d.writeParts(c.Gone, c.Come)
+	}
+}
+
+func (d *diffReport) word(kind meaning.Kind) string {
+	return map[meaning.Kind]string{
+		meaning.Added: d.say("新增", "added"), meaning.Removed: d.say("删除", "removed"), meaning.Changed: d.say("改动", "changed"),
+	}[kind]
+}
+
+// writeParts lists below an entry what is gone and what has come.
+func (d *diffReport) writeParts(gone, come []string) {
+	for _, part := range []struct {
+		sign string
+		list []string
+	}{{"−", gone}, {"+", come}} {
+		for _, line := range part.list[:min(mostListed, len(part.list))] {
+			d.item(1, part.sign+" "+d.quote(line))
 		}
+		if left := len(part.list) - mostListed; left > 0 {
+			d.item(1, fmt.Sprintf(d.say("%s 另有 %d 项", "%s %d more"), part.sign, left))
+		}
+	}
+}
+
+// writeAllowances tells which allow entries came, went, changed or have expired.
+func (d *diffReport) writeAllowances() {
+	for i := range d.allow {
+		c := &d.allow[i]
+		word := d.word(c.Kind)
+		switch {
+		case c.Kind == "":
+			word = d.say("到期", "expired")
+		case c.Expired:
+			word += d.say("（已到期）", " (expired)")
+		}
+		d.item(0, fmt.Sprintf(d.say("放行条目 %s %s %s：%s", "allow entry %s %s %s: %s"), word, d.quote(c.Fingerprint), d.quote(c.Rule), c.Reason))
+		d.writeParts(c.Gone, c.Come)
 	}
 }
 

@@ -33,11 +33,11 @@ func newLexiconTestCmd(a *app) *cobra.Command {
 		Short: a.say("运行规则旁的正例与反例，以及标准会话", "run the examples that stand beside the rules, and golden sessions"),
 		Long: a.say(
 			`运行每条规则旁的例子：hit 下的都应命中，suspect 下的都只应算疑似，miss 下的都不应命中；ordinary 下的日常对话，
-任何用语规则都不应命中。默认关闭的规则也一并运行。
+任何用语规则都不应命中。默认关闭的规则也一并运行。命名条件旁的例子同样运行：hit 下的应成立，miss 下的应不成立。
 SESSIONS 是带 expect 字段的会话记录（JSONL）：expect 列出的都应命中，此外不应有别的命中。不符的逐条列出，带位置。`,
 			`Runs the examples beside every rule: those under hit must hit, those under suspect must be suspects, those under miss
 must come to nothing; ordinary dialogues must come to nothing by any rule about wording. Rules that are off by default
-run too. SESSIONS are session records (JSONL) with an expect field: what it lists must be found, and nothing
+run too, and so do those beside named conditions, which must hold under hit and not under miss. SESSIONS are session records (JSONL) with an expect field: what it lists must be found, and nothing
 else. Each that comes out otherwise is listed with its place.`),
 		Example: "  zhijian lexicon test\n  zhijian lexicon test --lexicon our-rules/ --run our. --diff\n  zhijian lexicon test --lexicon our-rules/ golden/*.jsonl --format junit > junit.xml",
 	}
@@ -72,11 +72,12 @@ func (a *app) testLexicon(ctx context.Context, f *lexiconTestFlags, sessions []s
 	if err != nil {
 		return err
 	}
-	auditor, err := audit.Compile(withOff(set))
+	whole := withOff(set)
+	auditor, err := audit.Compile(withConditions(whole))
 	if err != nil {
 		return err
 	}
-	run := &lexiconTest{app: a, set: withOff(set), auditor: auditor, outcomes: check.Examples(auditor, f.rules.wants)}
+	run := &lexiconTest{app: a, set: whole, auditor: auditor, outcomes: check.Examples(auditor, f.rules.wants)}
 	run.outcomes = append(run.outcomes, check.Ordinary(run.set, auditor, f.rules.wants)...)
 	if len(sessions) > 0 {
 		// Golden sessions are judged as audits judge: without the rules that are off.
@@ -105,11 +106,18 @@ func withOff(set *lexicon.Set) *lexicon.Set {
 	return &out
 }
 
+// withConditions adds a rule for each named condition that has examples, since these are to hold as well.
+func withConditions(set *lexicon.Set) *lexicon.Set {
+	out := *set
+	out.Rules = slices.Concat(set.Rules, set.ConditionRules())
+	return &out
+}
+
 // lexiconTest is one run of lexicon test.
 type lexiconTest struct {
 	*app
-	set      *lexicon.Set // with the rules that are off
-	auditor  *audit.Auditor
+	set      *lexicon.Set   // with the rules that are off
+	auditor  *audit.Auditor // of the set and its conditions
 	outcomes []check.Outcome
 	verdicts []check.Verdict
 	rejected int

@@ -123,7 +123,7 @@ func eachLine(path string, handle func(string) error) (err error) {
 func write(words map[string]entry, path string) error {
 	var text bytes.Buffer
 	for _, word := range slices.Sorted(maps.Keys(words)) {
-		fmt.Fprintf(&text, "%s %d %s\n", word, words[word].frequency, words[word].pos)
+		fmt.Fprintf(&text, "%s\t%d\t%s\n", word, words[word].frequency, words[word].pos)
 	}
 	encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression))
 	if err != nil {
