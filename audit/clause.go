@@ -104,7 +104,7 @@ func (j *judge) tryUnit(c *clause, cand []int32, u *match.Unit) (matches int, sp
 			spans = spans[:1]
 		}
 	}
-	if len(c.with) > 0 && !j.anyMatches(c.with, u) || j.anyMatches(c.without, u) {
+	if len(c.with) > 0 && !j.matcher.Any(c.anyWith, u) || j.matcher.Any(c.anyWithout, u) {
 		return 0, nil, false
 	}
 	return matches, spans, true
@@ -118,6 +118,9 @@ func (j *judge) matches(c *clause, cand []int32, u *match.Unit) []match.Span {
 	accept := func(s match.Span) bool {
 		if !looked {
 			looked = true
+			if !j.matcher.Any(c.anyUnless, u) {
+				return true
+			}
 			for _, p := range c.unless {
 				exceptions = j.matcher.Find(exceptions, p, u, 0, nil)
 			}
@@ -156,13 +159,4 @@ func (j *judge) matches(c *clause, cand []int32, u *match.Unit) []match.Span {
 		}
 	}
 	return out
-}
-
-func (j *judge) anyMatches(patterns []*match.Pattern, u *match.Unit) bool {
-	for _, p := range patterns {
-		if len(j.matcher.Find(nil, p, u, 1, nil)) > 0 {
-			return true
-		}
-	}
-	return false
 }

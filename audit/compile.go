@@ -23,6 +23,7 @@ type compiler struct {
 	classes  *classes
 	done     map[patternKey]*match.Pattern
 	lists    map[listKey][]*match.Pattern
+	anys     map[**match.Pattern]*match.Any // by where the list lies
 	conds    map[*lexicon.Condition]*cond
 	problems lexicon.Problems
 	models   func() (map[string]classify.Class, error) // waits for what lies beside the set's layers
@@ -43,7 +44,7 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 	aside.Go(func() { a.masker = redact.New() })
 	defer aside.Wait()
 	c := &compiler{
-		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{}, lists: map[listKey][]*match.Pattern{},
+		auditor: a, patterns: match.NewCompiler(n), classes: newClasses(), words: map[string]bool{}, lists: map[listKey][]*match.Pattern{}, anys: map[**match.Pattern]*match.Any{},
 		done: map[patternKey]*match.Pattern{}, conds: map[*lexicon.Condition]*cond{},
 	}
 	c.models = readModels(set)
@@ -124,11 +125,13 @@ func (c *compiler) clause(in *cond, src *lexicon.Clause, speaker lexicon.Speaker
 	}
 	out.say, out.with = c.list(src.Say, src.Options), c.list(src.With, src.Options)
 	out.without, out.unless = c.list(src.Without, src.Options), c.list(src.Unless, src.Options)
+	out.anyWith, out.anyWithout, out.anyUnless = c.any(out.with), c.any(out.without), c.any(out.unless)
 	for _, phrase := range src.Like {
 		out.like = append(out.like, match.NewSimilar(c.auditor.norm, phrase.Text, phrase.Edits))
 	}
 	c.wordings(out)
 	out.place = c.place(&src.Place)
+	out.spread = src.Place.Per == lexicon.PerSession
 	return out
 }
 
@@ -187,6 +190,19 @@ func (c *compiler) list(patterns []*lexicon.Pattern, opt lexicon.Options) []*mat
 	}
 	c.lists[key] = out
 	return out
+}
+
+// any gives what asks for any pattern of a list, which lists that many clauses share have in common.
+func (c *compiler) any(list []*match.Pattern) *match.Any {
+	if len(list) == 0 {
+		return nil
+	}
+	known, ok := c.anys[&list[0]]
+	if !ok {
+		known = match.NewAny(list)
+		c.anys[&list[0]] = known
+	}
+	return known
 }
 
 func matchOptions(opt lexicon.Options) match.Options {

@@ -231,11 +231,11 @@ func (j *judge) obstacle(c *clause, matches func(accept func(match.Span) bool) b
 		return ByCount, ""
 	case !j.resembles(c, turn):
 		return ByLikeness, fmt.Sprintf("%.2f < %g", j.score(c, turn), c.src.Resembles.Least)
-	case len(c.with) > 0 && !j.anyMatches(c.with, u):
+	case len(c.with) > 0 && !j.matcher.Any(c.anyWith, u):
 		return ByWith, c.src.With[0].Source
 	}
 	for k, p := range c.without {
-		if j.anyMatches([]*match.Pattern{p}, u) {
+		if len(j.matcher.Find(nil, p, u, 1, nil)) > 0 {
 			return ByWithout, c.src.Without[k].Source
 		}
 	}

@@ -105,7 +105,7 @@ func TestGatesMissNothing(t *testing.T) {
 func forgetful(a *Auditor) *Auditor {
 	return &Auditor{
 		set: a.set, norm: a.norm, seg: a.seg, rules: a.rules, conds: a.conds, clauses: a.clauses, wordings: a.wordings, atoms: a.atoms,
-		scanners: a.scanners, ways: a.ways, triggers: a.triggers, ungated: a.ungated, masker: a.masker, always: a.always, sounds: a.sounds,
+		scanners: a.scanners, ways: a.ways, wayAtoms: a.wayAtoms, triggers: a.triggers, ungated: a.ungated, masker: a.masker, always: a.always, sounds: a.sounds,
 	}
 }
 

@@ -14,17 +14,13 @@ import (
 // else in the session. So it is worked out by itself, written on a tape, and remembered: the same stock phrase is matched
 // once in a night, and a phrase of which no rule speaks, as most are, costs one look-up.
 //
-// A tape begins, where an agent speaks, with the message's outline: its size and its set. Then follow entries: the clause, how many matches the unit holds, the number of pairs that follow, and the
-// pairs: spans in characters of the original text. Of a clause about the whole session, which no unit decides, the tape
-// has no matches and, in the place of spans, the wordings that may be there.
+// A tape begins, where an agent speaks, with the message's outline: its size and its set. Then follows what the text adds
+// to scores, where some clause asks for likeness; see likenessOf. Then follow entries: the clause, how many matches the unit
+// holds, the number of pairs that follow, and the pairs: spans in characters of the original text. Of a clause about the
+// whole session, which no unit decides, the tape has no matches and, in the place of spans, the wordings that may be there.
 
-// Kinds under which the memo keeps what a text comes to. Those below are roles: what clauses find in what they say.
-const (
-	kindMasked = uint8(roles + iota) // whether it holds something to mask
-	kindSaid                         // what it adds to its own scores
-	kindAsked                        // what it adds to the scores of what answers it
-	kindTold                         // what a customer's message adds to its own scores
-)
+// Kinds under which the memo keeps what a text comes to. Those below this one are roles: what clauses find in what they say.
+const kindMasked = uint8(roles) // whether it holds something to mask
 
 // hear gives the tape of a unit of text. It is valid until the next call.
 func (j *judge) hear(role transcripts.Role, text string) []uint32 {
@@ -49,12 +45,9 @@ func (j *judge) listen(tape []uint32, role transcripts.Role, text string) []uint
 		o := j.sheet.OutlineOf(text)
 		tape = append(tape, uint32(o.Size), o.Set)
 	}
-	cand := j.scan(role, text)
-	if len(cand) == 0 {
-		return tape
-	}
 	j.heard.Reset(j.a.norm, j.a.seg, text)
-	for len(cand) > 0 {
+	tape = j.likenessOf(tape, role)
+	for cand := j.scan(role, text); len(cand) > 0; {
 		c, n := j.a.wordings[cand[0]].clause, 1
 		for n < len(cand) && j.a.wordings[cand[n]].clause == c {
 			n++
@@ -67,7 +60,7 @@ func (j *judge) listen(tape []uint32, role transcripts.Role, text string) []uint
 
 // enter writes on the tape what a clause finds in the unit that is heard.
 func (j *judge) enter(tape []uint32, c *clause, cand []int32) []uint32 {
-	if c.place.src.Per == lexicon.PerSession {
+	if c.spread {
 		tape = append(tape, uint32(c.id), 0, uint32(len(cand)))
 		for _, id := range cand {
 			tape = append(tape, uint32(id), 0)
@@ -88,7 +81,7 @@ func (j *judge) enter(tape []uint32, c *clause, cand []int32) []uint32 {
 
 // takeDown reads the tapes of all that is said in the session, in order.
 func (j *judge) takeDown() {
-	j.resemble()
+	j.makeRoom()
 	j.outlines = j.outlines[:0]
 	defer func() { j.sheet.SetOutlines(j.outlines) }()
 	for i := range j.session.Turns {
@@ -97,11 +90,23 @@ func (j *judge) takeDown() {
 		alone := run < 0 || len(j.runs[run].turns) == 1
 		if !alone && j.runs[run].turns[0] == turn {
 			joined := j.runUnit(run)
-			j.play(j.hear(t.Role, joined.text), turn, joined)
+			tape := j.hear(t.Role, joined.text)
+			if t.Role == transcripts.RoleCustomer {
+				j.noteAsked(tape)
+			}
+			j.play(tape, turn, joined)
 		}
-		j.play(j.hear(t.Role, t.Text), turn, nil)
+		tape := j.hear(t.Role, t.Text)
+		if t.Role == transcripts.RoleCustomer && alone {
+			j.noteAsked(tape)
+		}
+		j.resemble(t.Role, turn, tape)
+		j.play(tape, turn, nil)
 	}
 }
+
+// outlineNumbers is how many numbers of a tape an outline takes.
+const outlineNumbers = 2
 
 // play makes hits of what stands on a tape.
 func (j *judge) play(tape []uint32, turn int32, joined *runUnit) {
@@ -111,9 +116,9 @@ func (j *judge) play(tape []uint32, turn int32, joined *runUnit) {
 		if joined == nil && tape[0] > 0 {
 			j.outlines = append(j.outlines, conduct.Outline{Size: int(tape[0]), Set: tape[1]})
 		}
-		tape = tape[2:]
+		tape = tape[outlineNumbers:]
 	}
-	for len(tape) > 0 {
+	for tape = tape[j.likenessNumbers(j.session.Turns[turn].Role):]; len(tape) > 0; {
 		c, matches, pairs := j.a.clauses[tape[0]], int(tape[1]), tape[3:3+2*tape[2]]
 		tape = tape[3+len(pairs):]
 		switch per := c.place.src.Per; {

@@ -25,27 +25,29 @@ type judge struct {
 	units    []*stamped[match.Unit] // by turn; a unit is never moved, since its views point into it
 	runUnits []*stamped[runUnit]    // by run; never moved either
 
-	heard      match.Unit         // the unit that is listened to
-	scans      uint32             // how many texts were scanned
-	atoms      []extent           // where the atoms stand in it
-	ways       []int32            // the ways worth a look
-	may        []uint64           // the wordings that it may hold, a bit each; empty between scans
-	cand       []int32            // the wordings that it may hold
-	tape       []uint32           // what it came to; see hear
-	packed     []byte             // working memory of the memo
-	spans      []match.Span       // working memory of matches
-	refs       []ref              // spans of hits
-	clauseHits []stamped[[]hit]   // by clause, in order of turns, before its place is looked at
-	wordings   []stamped[[]int32] // by clause about the whole session: the wordings that may be there
-	spokenOf   []stamped[[]int32] // by condition: its clauses with a hit, or that may have one in all that is said
-	outlines   []conduct.Outline  // of the agents' messages
-	platform   string             // as rules name it
-	touched    []uint64           // the rules that some clause with a hit may matter to, a bit each
-	results    []stamped[outcome] // by condition
+	heard      match.Unit          // the unit that is listened to
+	scans      uint32              // how many texts were scanned
+	literals   [roles][]match.Hits // by scanner: the literals in it
+	atoms      []extent            // where the atoms stand in it
+	ways       []int32             // the ways worth a look
+	may        []uint64            // the wordings that it may hold, a bit each; empty between scans
+	cand       []int32             // the wordings that it may hold
+	tape       []uint32            // what it came to; see hear
+	packed     []byte              // working memory of the memo
+	spans      []match.Span        // working memory of matches
+	refs       []ref               // spans of hits
+	clauseHits []stamped[[]hit]    // by clause, in order of turns, before its place is looked at
+	wordings   []stamped[[]int32]  // by clause about the whole session: the wordings that may be there
+	spokenOf   []stamped[[]int32]  // by condition: its clauses with a hit, or that may have one in all that is said
+	outlines   []conduct.Outline   // of the agents' messages
+	platform   string              // as rules name it
+	touched    []uint64            // the rules that some clause with a hit may matter to, a bit each
+	results    []stamped[outcome]  // by condition
 
 	grams   classify.Grams
 	own     classify.Part // what a message itself adds to its scores
 	asked   classify.Part // what the customer turn adds that it answers
+	isAsked bool          // whether there was one
 	scores  [2][]float64  // by speaker, turn and class; those of the speaker's own messages count
 	weights []float64     // working memory of telling
 }

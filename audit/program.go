@@ -26,11 +26,12 @@ type Auditor struct {
 	atoms    int // how many lists of literals there are
 	scanners [roles][]*match.Scanner
 	ways     []way
-	triggers [roles][][]int32 // by atom: the ways that it makes worth a look
-	ungated  [roles][]int32   // wordings without a gate
-	masker   *redact.Masker   // nil to reveal
-	always   []uint64         // the rules that every session is judged by, a bit each; see sparse.go
-	memo     *memo.Memo       // nil to work everything out anew
+	wayAtoms []int32         // of all ways, one after the other
+	triggers [roles]triggers // what makes a way worth a look
+	ungated  [roles][]int32  // wordings without a gate
+	masker   *redact.Masker  // nil to reveal
+	always   []uint64        // the rules that every session is judged by, a bit each; see sparse.go
+	memo     *memo.Memo      // nil to work everything out anew
 	judges   sync.Pool
 
 	sounds [2]sound // by speaker: agents and customers
@@ -47,11 +48,16 @@ type wording struct {
 	gated     bool // it has ways; a wording without is a candidate in every message
 }
 
-// way is a way in which a message can hold a wording: it has a literal of each of the atoms, and one after the other.
+// way is a way in which a message can hold a wording: it has a literal of each of its atoms, wayAtoms[from:to], and one
+// after the other. Every text has a hundred ways looked at, so what that takes stands together.
 type way struct {
-	wording int32
-	atoms   []int32
+	wording  int32
+	from, to int32
+	spread   bool // over all that a speaker says in the session: the message need not have all of the atoms
 }
+
+// triggers are the ways that atoms make worth a look: ways[first[atom]:first[atom+1]].
+type triggers struct{ first, ways []int32 }
 
 // rule is a rule with its conditions compiled.
 type rule struct {
@@ -75,6 +81,7 @@ type cond struct {
 // clause is a compiled clause with the speaker whose words it is about.
 type clause struct {
 	id      int
+	spread  bool  // over all that a speaker says in the session, so that no message decides it
 	cond    *cond // that it belongs to
 	src     *lexicon.Clause
 	speaker lexicon.Speaker
@@ -82,6 +89,9 @@ type clause struct {
 	with    []*match.Pattern
 	without []*match.Pattern
 	unless  []*match.Pattern
+
+	anyWith, anyWithout, anyUnless *match.Any // of the same patterns
+
 	like    []*match.Similar
 	class   int   // of the model, where the clause asks for likeness
 	kin     int   // of the model, where it asks for nothing else

@@ -6,7 +6,6 @@ import (
 
 	"zhijian/audit/classify"
 	"zhijian/audit/match"
-	"zhijian/audit/memo"
 	"zhijian/lexicon"
 	"zhijian/transcripts"
 )
@@ -112,76 +111,89 @@ func (c *clause) byLikeness() bool {
 	return c.src.Resembles != nil && len(c.say)+len(c.like) == 0
 }
 
-// resemble scores the messages of the session by what they say and, of agents, by what they answer, and makes hits of
-// those that clauses ask for.
-func (j *judge) resemble() {
-	agents, customers := &j.a.sounds[lexicon.Agent], &j.a.sounds[lexicon.Customer]
-	j.makeRoom(lexicon.Agent, agents)
-	j.makeRoom(lexicon.Customer, customers)
-	var asked *classify.Part
-	for r := range j.runs {
-		switch j.runs[r].role {
-		case transcripts.RoleCustomer:
-			if agents.model != nil {
-				text := j.session.Turns[j.runs[r].turns[0]].Text
-				if len(j.runs[r].turns) > 1 {
-					text = j.runUnit(int32(r)).text
-				}
-				j.hearPart(agents.model, &j.asked, kindAsked, text)
-				asked = &j.asked
-			}
-			j.resembleRun(lexicon.Customer, customers, kindTold, &j.runs[r], nil)
-		case transcripts.RoleAgent:
-			j.resembleRun(lexicon.Agent, agents, kindSaid, &j.runs[r], asked)
-		}
+// A tape has, of an agent's text, what it adds to its own scores; of a customer's, what it adds to those of the answer and
+// then what it adds to its own. Each of these parts is missing where no clause asks for it.
+
+// partNumbers is how many numbers of a tape what a text adds to the scores of a model takes.
+func partNumbers(m *classify.Model) int {
+	if m == nil {
+		return 0
+	}
+	return 1 + m.Classes()
+}
+
+// likenessNumbers is how many numbers of a tape all parts take.
+func (j *judge) likenessNumbers(role transcripts.Role) int {
+	agents, customers := j.a.sounds[lexicon.Agent].model, j.a.sounds[lexicon.Customer].model
+	switch role {
+	case transcripts.RoleAgent:
+		return partNumbers(agents)
+	case transcripts.RoleCustomer:
+		return partNumbers(agents) + partNumbers(customers)
+	default:
+		return 0
 	}
 }
 
-// makeRoom has a score for each turn and class of the speaker.
-func (j *judge) makeRoom(speaker lexicon.Speaker, s *sound) {
-	if s.model != nil {
-		size := s.model.Classes() * len(j.session.Turns)
-		j.scores[speaker] = slices.Grow(j.scores[speaker][:0], size)[:size]
-	}
-}
-
-// resembleRun scores the messages of a run.
-func (j *judge) resembleRun(speaker lexicon.Speaker, s *sound, kind uint8, r *run, asked *classify.Part) {
-	if s.model == nil {
-		return
-	}
-	width := s.model.Classes()
-	for _, turn := range r.turns {
-		j.hearPart(s.model, &j.own, kind, j.session.Turns[turn].Text)
-		s.model.Scores(j.scores[speaker][int(turn)*width:][:width], &j.own, asked)
-		j.noteLikeness(s, turn)
-	}
-}
-
-// hearPart works out, or remembers, what a text adds to the scores of all classes.
-func (j *judge) hearPart(m *classify.Model, p *classify.Part, kind uint8, text string) {
-	remember := j.a.memo != nil && len(text) <= memo.Longest
-	var hash uint64
-	if remember {
-		hash = j.a.memo.Hash(kind, text)
-		tape, known := j.a.memo.Get(j.tape[:0], hash, kind, text)
-		j.tape = tape
-		if known {
-			p.Load(tape)
-			return
-		}
-	}
-	j.heard.Reset(j.a.norm, j.a.seg, text)
+// likenessOf writes on the tape what the text that is heard adds to scores.
+func (j *judge) likenessOf(tape []uint32, role transcripts.Role) []uint32 {
+	agents, customers := j.a.sounds[lexicon.Agent].model, j.a.sounds[lexicon.Customer].model
 	runes := j.heard.Text(match.Plain).Runes
-	if kind == kindAsked {
-		m.Context(p, &j.grams, runes)
-	} else {
-		m.Message(p, &j.grams, runes)
+	if role == transcripts.RoleCustomer && agents != nil {
+		agents.Context(&j.own, &j.grams, runes)
+		tape = j.own.Append(tape)
 	}
-	if remember {
-		j.tape = p.Append(j.tape[:0])
-		j.packed = j.a.memo.Put(j.packed, hash, kind, text, j.tape)
+	m := customers
+	if role == transcripts.RoleAgent {
+		m = agents
 	}
+	if m == nil || role != transcripts.RoleAgent && role != transcripts.RoleCustomer {
+		return tape
+	}
+	m.Message(&j.own, &j.grams, runes)
+	return j.own.Append(tape)
+}
+
+// makeRoom has a score for each turn and class of each speaker, and forgets what was asked.
+func (j *judge) makeRoom() {
+	j.isAsked = false
+	for speaker := range j.a.sounds {
+		if m := j.a.sounds[speaker].model; m != nil {
+			size := m.Classes() * len(j.session.Turns)
+			j.scores[speaker] = slices.Grow(j.scores[speaker][:0], size)[:size]
+		}
+	}
+}
+
+// noteAsked reads, from the tape of all that a customer says in a run, what that adds to the scores of what answers it.
+func (j *judge) noteAsked(tape []uint32) {
+	if m := j.a.sounds[lexicon.Agent].model; m != nil {
+		j.asked.Load(tape[:partNumbers(m)])
+		j.isAsked = true
+	}
+}
+
+// resemble scores a message by what it says, which is read from its tape, and, of an agent, by what it answers, and makes
+// hits of it of the clauses that ask for such a score.
+func (j *judge) resemble(role transcripts.Role, turn int32, tape []uint32) {
+	agents, customers := &j.a.sounds[lexicon.Agent], &j.a.sounds[lexicon.Customer]
+	switch {
+	case role == transcripts.RoleAgent && agents.model != nil:
+		var asked *classify.Part
+		if j.isAsked {
+			asked = &j.asked
+		}
+		j.scoreBy(lexicon.Agent, agents, turn, tape[outlineNumbers:], asked)
+	case role == transcripts.RoleCustomer && customers.model != nil:
+		j.scoreBy(lexicon.Customer, customers, turn, tape[partNumbers(agents.model):], nil)
+	}
+}
+
+func (j *judge) scoreBy(speaker lexicon.Speaker, s *sound, turn int32, tape []uint32, asked *classify.Part) {
+	width := s.model.Classes()
+	j.own.Load(tape[:partNumbers(s.model)])
+	s.model.Scores(j.scores[speaker][int(turn)*width:][:width], &j.own, asked)
+	j.noteLikeness(s, turn)
 }
 
 // noteLikeness makes hits of the clauses that a message scores enough for.

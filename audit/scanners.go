@@ -8,7 +8,6 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"zhijian/audit/match"
-	"zhijian/lexicon"
 	"zhijian/transcripts"
 )
 
@@ -34,6 +33,7 @@ type scannerBuilder struct {
 	known map[uint64]sameLiterals // by hash
 	gates [roles][match.Views]match.Gates
 	seen  [roles]map[int32]bool // atoms whose literals are in the gates
+	wakes [roles][][]int32      // by atom: the ways that it makes worth a look
 }
 
 func (c *compiler) buildScanners() {
@@ -42,9 +42,14 @@ func (c *compiler) buildScanners() {
 		b.add(int32(id), &c.auditor.wordings[id], g)
 	}
 	for role := range b.gates {
-		triggers := make([][]int32, b.a.atoms)
-		copy(triggers, b.a.triggers[role])
-		b.a.triggers[role] = triggers
+		flat := triggers{first: make([]int32, 1, b.a.atoms+1)}
+		for atom := range b.a.atoms {
+			if atom < len(b.wakes[role]) {
+				flat.ways = append(flat.ways, b.wakes[role][atom]...)
+			}
+			flat.first = append(flat.first, int32(len(flat.ways)))
+		}
+		b.a.triggers[role] = flat
 	}
 	b.scanners()
 }
@@ -77,11 +82,11 @@ func (b *scannerBuilder) add(id int32, w *wording, g gates) {
 	w.gated = len(g.ways) > 0
 	first := int32(len(b.a.ways))
 	for _, by := range g.ways {
-		atoms := make([]int32, len(by.Gates))
-		for i, literals := range by.Gates {
-			atoms[i] = b.atom(g.view, literals)
+		from := int32(len(b.a.wayAtoms))
+		for _, literals := range by.Gates {
+			b.a.wayAtoms = append(b.a.wayAtoms, b.atom(g.view, literals))
 		}
-		b.a.ways = append(b.a.ways, way{id, atoms})
+		b.a.ways = append(b.a.ways, way{id, from, int32(len(b.a.wayAtoms)), w.clause.spread})
 	}
 	for _, role := range rolesOf(w.clause.speaker) {
 		if !w.gated {
@@ -96,16 +101,15 @@ func (b *scannerBuilder) add(id int32, w *wording, g gates) {
 
 // watch makes a way worth a look where its rarest list of literals has one in what a role says.
 func (b *scannerBuilder) watch(role transcripts.Role, view match.View, id int32, by match.Way) {
-	atoms := b.a.ways[id].atoms
+	atoms := b.a.wayAtoms[b.a.ways[id].from:b.a.ways[id].to]
 	for i, atom := range atoms {
 		b.look(role, view, atom, by.Gates[i])
 	}
-	triggers := b.a.triggers[role]
-	for int(atoms[by.Least]) >= len(triggers) {
-		triggers = append(triggers, nil)
+	least := atoms[by.Least]
+	for int(least) >= len(b.wakes[role]) {
+		b.wakes[role] = append(b.wakes[role], nil)
 	}
-	triggers[atoms[by.Least]] = append(triggers[atoms[by.Least]], id)
-	b.a.triggers[role] = triggers
+	b.wakes[role][least] = append(b.wakes[role][least], id)
 }
 
 // atom numbers a list of literals.
@@ -165,20 +169,26 @@ func (j *judge) scan(role transcripts.Role, text string) []int32 {
 		j.scans = 1
 	}
 	j.ways = j.ways[:0]
-	triggers := j.a.triggers[role]
-	note := func(atoms []int32, end int) {
-		for _, atom := range atoms {
-			e := &j.atoms[atom]
-			if e.stamp != j.scans {
-				*e = extent{j.scans, int32(end), int32(end)}
-				j.ways = append(j.ways, triggers[atom]...)
-				continue
-			}
-			e.first, e.last = min(e.first, int32(end)), max(e.last, int32(end))
-		}
+	triggers := &j.a.triggers[role]
+	for len(j.literals[role]) < len(j.a.scanners[role]) {
+		j.literals[role] = append(j.literals[role], match.Hits{})
 	}
-	for _, s := range j.a.scanners[role] {
-		s.Scan(text, note)
+	for i, s := range j.a.scanners[role] {
+		hits := &j.literals[role][i]
+		s.Scan(hits, text)
+		for _, hit := range hits.Found {
+			for _, atom := range s.StandsFor(hit.Literal) {
+				e := &j.atoms[atom]
+				if e.stamp != j.scans {
+					*e = extent{j.scans, hit.First, hit.Last}
+					if from, to := triggers.first[atom], triggers.first[atom+1]; from < to { // mostly not
+						j.ways = append(j.ways, triggers.ways[from:to]...)
+					}
+					continue
+				}
+				e.first, e.last = min(e.first, hit.First), max(e.last, hit.Last)
+			}
+		}
 	}
 	for _, id := range j.a.ungated[role] {
 		j.may[id>>6] |= 1 << (id & 63)
@@ -202,11 +212,11 @@ func (j *judge) scan(role transcripts.Role, text string) []int32 {
 // their literals ends behind the one before. Wordings that may be spread over a session need not have all of theirs in one
 // message.
 func (j *judge) hopelessWay(w *way) bool {
-	if j.a.wordings[w.wording].clause.place.src.Per == lexicon.PerSession {
+	if w.spread {
 		return false
 	}
 	reached := int32(-1) // no literal of the atoms so far can end earlier
-	for _, atom := range w.atoms {
+	for _, atom := range j.a.wayAtoms[w.from:w.to] {
 		e := &j.atoms[atom]
 		if e.stamp != j.scans || e.last <= reached {
 			return true

@@ -41,6 +41,8 @@ type Grams struct {
 	stamp   []uint32 // by bucket: the text in which it was last seen
 	now     uint32
 	runes   []rune
+	ranges  [][2]uint32 // of cells, for each bucket that has some
+	warm    uint16      // what looking them up came to, so that it is not left out
 }
 
 // Message takes the n-grams of a normalised message.

@@ -110,8 +110,21 @@ func (m *Model) part(p *Part, g *Grams) {
 	clear(p.sums)
 	p.grams = len(g.Buckets)
 	sums, first, cells := p.sums, m.first, m.cells // read from memory once
+	// Buckets lie all over the tables. To look them all up before any is added lets the processor wait for all of them at
+	// once, and not for one after the other.
+	g.ranges = g.ranges[:0]
+	warm := uint16(0)
 	for _, b := range g.Buckets {
-		for _, c := range cells[first[b]:first[b+1]] {
+		if from, to := first[b], first[b+1]; from < to {
+			g.ranges = append(g.ranges, [2]uint32{from, to})
+		}
+	}
+	for _, r := range g.ranges {
+		warm |= cells[r[0]].class
+	}
+	g.warm = warm
+	for _, r := range g.ranges {
+		for _, c := range cells[r[0]:r[1]] {
 			sums[c.class] += int32(c.weight)
 		}
 	}

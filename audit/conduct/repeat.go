@@ -44,6 +44,12 @@ var wrapping = [...]string{
 
 // wrapped returns the length in bytes of the word of wrapping that text begins with, or 0.
 func wrapped(text string) int {
+	first, _ := utf8.DecodeRuneInString(text)
+	switch first { // nearly every character begins none of them
+	case '不', '对', '抱', '非', '实', '真', '麻', '辛', '烦', '劳', '谢', '感', '理', '耐', '亲', '尊', '客', '顾', '女', '先', '宝':
+	default:
+		return 0
+	}
 	for _, word := range wrapping {
 		if strings.HasPrefix(text, word) {
 			return len(word)
@@ -190,10 +196,12 @@ func (r *repeats) appendWords(text string, unwrap bool) (length int) {
 			text = text[code:]
 			continue
 		}
-		if wrap := wrapped(text); unwrap && wrap > 0 {
-			length += utf8.RuneCountInString(text[:wrap])
-			text = text[wrap:]
-			continue
+		if unwrap {
+			if wrap := wrapped(text); wrap > 0 {
+				length += utf8.RuneCountInString(text[:wrap])
+				text = text[wrap:]
+				continue
+			}
 		}
 		c, size := utf8.DecodeRuneInString(text)
 		text = text[size:]

@@ -90,3 +90,14 @@ func BenchmarkRepeat(b *testing.B) {
 		}
 	}
 }
+
+func TestWrapped(t *testing.T) {
+	for _, word := range wrapping {
+		if got := wrapped(word + "了"); got < 1 || word[:got] != word && wrapped(word[:got]) != got {
+			t.Errorf("%s: %d bytes of courtesy, want a word of it", word, got)
+		}
+	}
+	if got := wrapped("黑色不好意思"); got != 0 {
+		t.Errorf("%d bytes of courtesy before there is any", got)
+	}
+}

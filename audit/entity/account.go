@@ -13,7 +13,7 @@ import (
 type accountPlan struct {
 	kind Kind
 	// hint holds the characters of which every mention has one; texts without are not searched.
-	hint string
+	hint sign
 	// mention matches a name of the messenger. Its first group, where it took part, marks a writing that is used for
 	// nothing else.
 	mention *regexp.Regexp
@@ -33,12 +33,18 @@ const adding = `(?:加(?:个|下|一下|我|你|您)?[ .]?)?`
 // link matches what stands between the name of a messenger and the account.
 const link = `(?:[ :=\-,"'>(]|\x{E000}|号码?|是|为|加|搜|账号|帐号|id|我的?|你|一下|下|群|就|的|也|上|里|去|那个?|同号){0,8}`
 
+// Characters of which every mention of a messenger has one.
+const (
+	wechatSigns = "微薇徽威巍溦魏维崴葳嶶vw绿围"
+	qqSigns     = "q扣抠叩蔻企"
+)
+
 // wechatAccounts recognises 微信: its homophones (薇信, 徽信, 威信), letters (vx, wx, v信), emoji (威❤) and nicknames
 // (绿泡泡). A lone v counts after 加 or 我, unless more of a word follows (加V领).
 var wechatAccounts = sync.OnceValue(func() *accountPlan {
 	return &accountPlan{
 		kind: WeChat,
-		hint: "微薇徽威巍溦魏维崴葳嶶vw绿围",
+		hint: newSign(wechatSigns),
 		mention: regexp.MustCompile(`(?:` + adding + `(微` + between + `(?:信|亻言?)|[薇徽巍溦嶶崴葳]` + between + `(?:[信心芯星欣型x]|亻言?)|[微薇威徽围]\x{E000}|[威维魏围]` + between +
 			`[信芯][号码:]|微x|[vw]` + between + `信|v\x{E000}|\b[vw]` + between + `x(?:\b|in\b|[0-9])|\bwe` + between + `chat\b|\bwei` + between + `xin|绿泡泡|绿色(?:聊天)?软件|绿色的?(?:app|图标))` +
 			`|[威维魏围]` + between + `[信芯]|加(?:个|下|一下|我|你|您)?[ .]?[微薇v]|我[微薇v](?:信|号|是|:)?|\bvv\b|[扫私]微|微我|[薇徽]号)`),
@@ -50,7 +56,7 @@ var wechatAccounts = sync.OnceValue(func() *accountPlan {
 var qqAccounts = sync.OnceValue(func() *accountPlan {
 	return &accountPlan{
 		kind: QQ,
-		hint: "q扣抠叩蔻企",
+		hint: newSign(qqSigns),
 		mention: regexp.MustCompile(`(?:` + adding + `(\bq` + between + `q(?:号|群|:|\b|[0-9])|q号|q群|扣` + between + `扣号?|抠` + between + `抠|叩` + between + `叩|蔻蔻|企鹅(?:号|群|[ :]*[0-9])|腾讯qq)` +
 			`|加` + between + `q\b|企鹅|扣群|扣我|\bq[: ]*[0-9]{6})`),
 		account: regexp.MustCompile(`^` + link + `(` + digit + `(?:[ \-]?` + digit + `){4,10})`),
@@ -66,7 +72,7 @@ var notMentions = []string{
 func findAccounts(dst []Span, text []rune, plan *accountPlan) []Span {
 	const behind = 8 // characters
 	base := len(dst)
-	hinted := func(text []rune, i int) bool { return strings.ContainsRune(plan.hint, text[i]) }
+	hinted := func(text []rune, i int) bool { return plan.hint.has(text[i]) }
 	for i := 0; i < len(text); i++ {
 		if !hinted(text, i) {
 			continue

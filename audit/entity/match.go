@@ -2,6 +2,7 @@ package entity
 
 import (
 	"regexp"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -99,4 +100,22 @@ func isNumeral(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// sign is a set of characters. Nearly every character of a text is told not to be in it by its remainder.
+type sign struct {
+	remainders [16]uint64
+	runes      string
+}
+
+func newSign(runes string) sign {
+	out := sign{runes: runes}
+	for _, r := range runes {
+		out.remainders[r>>6&15] |= 1 << (r & 63)
+	}
+	return out
+}
+
+func (s *sign) has(r rune) bool {
+	return s.remainders[r>>6&15]>>(r&63)&1 != 0 && strings.ContainsRune(s.runes, r)
 }

@@ -2,7 +2,6 @@ package match
 
 import (
 	"cmp"
-	"math/bits"
 	"slices"
 )
 
@@ -30,14 +29,14 @@ func newAlt(items []node) alt {
 		}
 		lead := leadOf(item)
 		if lead == nil {
-			out.free = append(out.free, item)
+			out.free = append(out.free, wanting(item, 0))
 			continue
 		}
 		at := slices.IndexFunc(leaders, func(l leader) bool { return l.trie == lead.number })
 		if at < 0 {
 			at, leaders = len(leaders), append(leaders, leader{trie: lead.number})
 		}
-		leaders[at].items = append(leaders[at].items, item)
+		leaders[at].items = append(leaders[at].items, wanting(item, 1))
 	}
 	slices.SortFunc(leaders, func(a, b leader) int { return cmp.Compare(a.trie, b.trie) })
 	for _, l := range leaders {
@@ -54,6 +53,34 @@ func newAlt(items []node) alt {
 		block.items = append(block.items, item)
 	}
 	return out
+}
+
+// needy is an alternative that is tried only where the text holds a word of each of some tries.
+type needy struct {
+	node
+	needs []bitsAt
+}
+
+// wanting makes an alternative needy, unless it needs no more tries than are looked at anyway.
+func wanting(item node, looked int) node {
+	if needs, count := needsOf(item); count > looked {
+		return needy{item, needs}
+	}
+	return item
+}
+
+func (n needy) mask(b *bitText, from uint64) uint64 {
+	if b.words.lacksAny(n.needs) {
+		return 0
+	}
+	return n.node.mask(b, from)
+}
+
+func (n needy) wide(b *wideText, from places) places {
+	if b.words.lacksAny(n.needs) {
+		return places{}
+	}
+	return n.node.wide(b, from)
 }
 
 // oneOf is the alternative of items that begin with the same trie.
@@ -90,7 +117,7 @@ func (n alt) mask(b *bitText, from uint64) uint64 {
 	for i := range n.led {
 		block := &n.led[i]
 		for there := b.words.present[block.index] & block.bits; there != 0; there &= there - 1 {
-			out |= block.items[bits.OnesCount64(block.bits&(there&-there-1))].mask(b, from)
+			out |= block.items[block.at(there)].mask(b, from)
 		}
 	}
 	return out
@@ -104,7 +131,7 @@ func (n alt) wide(b *wideText, from places) places {
 	for i := range n.led {
 		block := &n.led[i]
 		for there := b.words.present[block.index] & block.bits; there != 0; there &= there - 1 {
-			out = out.or(block.items[bits.OnesCount64(block.bits&(there&-there-1))].wide(b, from))
+			out = out.or(block.items[block.at(there)].wide(b, from))
 		}
 	}
 	return out

@@ -1,6 +1,10 @@
 package match
 
-import "zhijian/lexicon/pattern"
+import (
+	"math/bits"
+
+	"zhijian/lexicon/pattern"
+)
 
 // runeFilter is a set of characters that may hold a few more: those with the same remainder.
 type runeFilter [16]uint64
@@ -30,7 +34,7 @@ func firstOf(n node) (first *runeFilter, canBeEmpty bool) {
 	case optional:
 		first, _ := firstOf(n.item)
 		return first, true
-	case anchor:
+	case anchor, bound:
 		return &runeFilter{}, true
 	case alt:
 		out := &runeFilter{}
@@ -75,6 +79,8 @@ func beginsAtHead(n node) bool {
 	switch n := n.(type) {
 	case anchor:
 		return n.at == pattern.UnitStart
+	case bound:
+		return n.at == boundStart
 	case seq:
 		return len(n.items) > 0 && beginsAtHead(n.items[0])
 	case alt:
@@ -104,17 +110,68 @@ func leadOf(n node) *trie {
 	return nil
 }
 
-// needsOf gives the lists of words of each of which every match of n holds one.
-func needsOf(n node) []*trie {
+// needsOf gives the lists of words of each of which every match of n holds one, a bit each by their numbers, and how many
+// they are.
+func needsOf(n node) (needs []bitsAt, count int) {
 	switch n := n.(type) {
 	case *trie:
-		return []*trie{n}
+		return withBit(nil, n.number), 1
 	case seq:
-		var out []*trie
 		for _, item := range n.items {
-			out = append(out, needsOf(item)...)
+			of, _ := needsOf(item)
+			for _, some := range of {
+				for ; some.bits != 0; some.bits &= some.bits - 1 {
+					needs = withBit(needs, some.index<<6|int32(bits.TrailingZeros64(some.bits)))
+				}
+			}
+		}
+	case repeat:
+		if n.least > 0 {
+			return needsOf(n.item)
+		}
+	}
+	for _, some := range needs {
+		count += bits.OnesCount64(some.bits)
+	}
+	return needs, count
+}
+
+// shortest is the length, in characters, of the shortest match of n, or less.
+func shortest(n node) int {
+	switch n := n.(type) {
+	case lit:
+		return len(n.text)
+	case word:
+		return len(n.text)
+	case digit, *runeSet:
+		return 1
+	case stretch:
+		return n.least
+	case repeat:
+		return n.least * shortest(n.item)
+	case gap:
+		return n.min
+	case ent:
+		return 1
+	case *trie:
+		out := len(n.words[0])
+		for _, w := range n.words {
+			out = min(out, len(w))
 		}
 		return out
+	case seq:
+		out := 0
+		for _, item := range n.items {
+			out += shortest(item)
+		}
+		return out
+	case alt:
+		out := shortest(n.items[0])
+		for _, item := range n.items {
+			out = min(out, shortest(item))
+		}
+		return out
+	default: // space, anchor, bound, optional: perhaps nothing
+		return 0
 	}
-	return nil
 }

@@ -92,12 +92,17 @@ func (n gap) mask(b *bitText, from uint64) uint64 {
 	for range n.min {
 		from = from & b.passable << 1
 	}
+	return crossMask(from, b.passable, n.max-n.min)
+}
+
+// crossMask adds to places those that are reached from there by crossing up to most of the passable characters.
+func crossMask(from, passable uint64, most int) uint64 {
 	// Having reached what lies up to so many steps on, as many and one more can be taken at once, where all the
 	// characters to be crossed can be.
-	reached, run := 0, b.passable // run: the places from which stride steps can be taken
-	for stride := 1; reached < n.max-n.min && from != 0; {
-		if left := n.max - n.min - reached; stride > left {
-			stride, run = 1, b.passable // the rest is short
+	reached, run := 0, passable // run: the places from which stride steps can be taken
+	for stride := 1; reached < most && from&run != 0; {
+		if left := most - reached; stride > left {
+			stride, run = 1, passable // the rest is short
 		}
 		from |= from & run << stride
 		reached += stride
@@ -146,23 +151,35 @@ func (t *trie) mask(b *bitText, from uint64) uint64 {
 	return out
 }
 
+// candidates are the places where a match of the pattern may begin.
+func (b *bitText) candidates(run *program) uint64 {
+	b.words.serve(run)
+	if b.words.lacksAny(run.needs) {
+		return 0
+	}
+	if run.atHead {
+		return b.all & b.edges[pattern.UnitStart]
+	}
+	return b.all
+}
+
+// holdsBits says whether there is a match, of a pattern that nothing does not match.
+func holdsBits(run *program, b *bitText) bool {
+	from := b.candidates(run)
+	return from != 0 && b.holds(run.root, from)
+}
+
 // findBits is Find for a text of up to longestBits characters.
 func findBits(dst []Span, run *program, b *bitText, most int, accept func(Span) bool) []Span {
-	b.words.serve(run)
-	from := b.all
-	if run.atHead {
-		from &= b.edges[pattern.UnitStart]
-	}
-	if from == 0 || b.words.lacksAny(run.needs) || run.root.mask(b, from) == 0 {
+	from := b.candidates(run)
+	if from == 0 || !b.holds(run.root, from) {
 		return dst
 	}
+	from &= b.starts(run.root)
 	found := 0
 	for from != 0 {
 		at := bits.TrailingZeros64(from)
 		from &= from - 1
-		if run.first != nil && !run.first.has(b.text[at]) {
-			continue
-		}
 		end := bits.Len64(run.root.mask(b, 1<<at)) - 1
 		if end <= at {
 			continue

@@ -4,7 +4,6 @@ package match
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"sync"
 	"unicode/utf8"
@@ -50,22 +49,26 @@ type Options struct {
 // Pattern is a pattern that can be looked for. It is built when it is first looked for, since of a large lexicon few
 // patterns ever have a candidate; what a scan needs to know of it is known at once. It is safe for concurrent use.
 type Pattern struct {
-	src   Source
-	opt   Options
-	words bool
+	src      Source
+	opt      Options
+	words    bool
+	isRegexp bool
+	isAny    bool // the regular expression that is one dot
+	isEntity bool // nothing but an entity of this kind
+	kind     entity.Kind
 
 	build   sync.Once
 	compile *Compiler
 	program
+	expression expression
 }
 
 // program is a pattern as it runs.
 type program struct {
-	root   node
-	re     *regexp.Regexp
+	root   node        // nil of regular expressions that only package regexp can run
 	first  *runeFilter // characters that a match can begin with; nil for any
 	atHead bool        // a match begins at the start of the unit, fillers aside
-	needs  []*trie     // each match holds a word of each of these
+	needs  []bitsAt    // the tries of each of which a match holds a word, a bit each
 	owner  *Compiler   // that numbered its tries
 	tries  int         // their numbers are below it
 }
@@ -86,8 +89,9 @@ type Compiler struct {
 	inWays  map[classKey][]Way
 	reaches map[classKey]int
 	classes map[classKey]node
-	tries   map[string]*trie // by their words
-	key     []byte           // working memory
+	tries   map[string]*trie    // by their words
+	sets    map[string]*runeSet // by their ranges
+	key     []byte              // working memory
 	scratch norm.Text
 }
 
@@ -104,7 +108,7 @@ type classSize struct {
 
 // NewCompiler makes a compiler whose literals are folded by n.
 func NewCompiler(n *norm.Normalizer) *Compiler {
-	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, inWays: map[classKey][]Way{}, reaches: map[classKey]int{}, classes: map[classKey]node{}, tries: map[string]*trie{}}
+	return &Compiler{norm: n, sizes: map[any]classSize{}, inClass: map[classKey]*gate{}, inWays: map[classKey][]Way{}, reaches: map[classKey]int{}, classes: map[classKey]node{}, tries: map[string]*trie{}, sets: map[string]*runeSet{}}
 }
 
 // Compile checks a pattern and makes it ready to be looked for. It fails on unknown entities, on empty classes and on
@@ -113,7 +117,11 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	if opt.Gap == 0 {
 		opt.Gap = pattern.DefaultGapWidth
 	}
-	p := &Pattern{src: src, opt: opt, compile: c}
+	p := &Pattern{src: src, opt: opt, compile: c, isRegexp: src.Pattern.Root == nil}
+	p.isAny = p.isRegexp && src.Pattern.Regexp == "."
+	if e, ok := only(src.Pattern.Root).(pattern.Entity); ok {
+		p.kind, p.isEntity = entity.ParseKind(e.Kind)
+	}
 	if src.Pattern.Root == nil {
 		return p, nil
 	}
@@ -133,23 +141,39 @@ func (c *Compiler) Compile(src Source, opt Options) (*Pattern, error) {
 	return p, nil
 }
 
+// only gives the one part of a sequence of one.
+func only(n pattern.Node) pattern.Node {
+	for {
+		seq, ok := n.(pattern.Seq)
+		if !ok || len(seq.Items) != 1 {
+			return n
+		}
+		n = seq.Items[0]
+	}
+}
+
 // ready builds the pattern if that was not done yet.
 func (p *Pattern) ready() *program {
 	p.build.Do(func() {
-		if p.src.Pattern.Root == nil {
-			p.re = regexp.MustCompile(p.src.Pattern.Regexp) // which pattern.Parse let through
-			p.re.Longest()
-			return
-		}
 		p.compile.mu.Lock()
 		defer p.compile.mu.Unlock()
-		p.root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
-		p.first, _ = firstOf(p.root)
-		p.atHead = beginsAtHead(p.root)
-		p.needs = needsOf(p.root)
-		p.owner, p.tries = p.compile, len(p.compile.tries)
+		var root node
+		if p.src.Pattern.Root != nil {
+			root = p.compile.node(p.src.Pattern.Root, p.src, p.opt)
+		} else if root = p.compile.regexpNode(p.src.Pattern.Regexp); root == nil {
+			return
+		}
+		p.program = p.compile.program(root)
 	})
 	return &p.program
+}
+
+// program makes a program of its root, the tries of which are the compiler's.
+func (c *Compiler) program(root node) program {
+	out := program{root: root, atHead: beginsAtHead(root), owner: c, tries: len(c.tries)}
+	out.first, _ = firstOf(root)
+	out.needs, _ = needsOf(root)
+	return out
 }
 
 // fold normalises a literal as the view does the text. The result is overwritten by the next.

@@ -38,15 +38,16 @@ func (m *machine) giveBack(s []int32) { m.free = append(m.free, s) }
 // another. A match that accept refuses is passed over and the search goes on one character later; accept may be nil.
 // most bounds how many are looked for; 0 means all.
 func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
-	run, view := p.ready(), p.opt.View
-	text := u.Text(view).Runes
-	if run.re != nil && p.src.Pattern.Regexp == "." {
-		return findAny(dst, p, u, most, accept)
+	view := p.opt.View
+	if p.isEntity && !u.mayHold(view, p.kind) {
+		return dst
 	}
-	if run.re != nil {
-		return findRegexp(dst, p, u, most, accept)
-	}
+	run, text := p.ready(), u.Text(view).Runes
 	switch {
+	case p.isAny:
+		return findAny(dst, p, u, most, accept)
+	case run.root == nil || p.isRegexp && len(text) > longestWide:
+		return findRegexp(dst, p, u, most, accept)
 	case len(text) <= longestBits:
 		return findBits(dst, run, u.asBits(view, text), most, accept)
 	case len(text) <= longestWide:
@@ -140,7 +141,7 @@ func findAny(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) 
 }
 
 func findRegexp(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
-	text := u.asString(p.opt.View)
+	text, re := u.asString(p.opt.View), p.expression.ready(p.src.Pattern.Regexp)
 	found, base, at := 0, 0, 0 // at is how many characters stand before the byte base
 	place := func(offset int) int {
 		at, base = at+utf8.RuneCountInString(text[base:offset]), offset
@@ -148,7 +149,7 @@ func findRegexp(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) boo
 	}
 	// Mostly the first match will do, so the others are looked for only where it does not.
 	for _, limit := range []int{1, -1} {
-		all := p.re.FindAllStringIndex(text, limit)
+		all := re.FindAllStringIndex(text, limit)
 		for i, loc := range all {
 			if limit < 0 && i == 0 {
 				continue // was seen

@@ -158,21 +158,23 @@ func TestScanFindsWhatFindFinds(t *testing.T) {
 // are no ways.
 func scanFinds(n *norm.Normalizer, view View, ways []Way, text string) bool {
 	for _, way := range ways {
-		reached := 0
+		reached := int32(0)
 		for _, gate := range way.Gates {
 			gates := Gates{}
 			for _, literal := range gate {
 				gates[literal] = []int32{7}
 			}
-			next := len(text) + 1
-			NewScanner(n, view, gates).Scan(text, func(_ []int32, end int) {
-				if end > reached {
-					next = min(next, end)
+			var hits Hits
+			NewScanner(n, view, gates).Scan(&hits, text)
+			next := int32(len(text) + 1)
+			for _, hit := range hits.Found {
+				if hit.Last > reached {
+					next = min(next, max(reached+1, hit.First))
 				}
-			})
+			}
 			reached = next
 		}
-		if reached <= len(text) {
+		if int(reached) <= len(text) {
 			return true
 		}
 	}

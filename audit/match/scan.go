@@ -18,13 +18,41 @@ import (
 type Scanner struct {
 	norm    *norm.Normalizer
 	codes   *[1 << 16]uint16
-	singles [][]int32        // by code: what the literal of that one character stands for
+	singles []int32          // by code: one more than the number of the literal of that one character; 0 for none
 	pairs   []uint64         // bitmap of hashed pairs of codes
 	mask    uint32           // of the bitmap
 	starts  map[uint32]int32 // pair of codes → state of the trie after it
 	trie    *trie            // over codes
-	ids     [][]int32        // by state of the trie: what its literal stands for
+	finals  []int32          // by state of the trie: one more than the number of its literal; 0 for none
+
+	// What literal n stands for is ids[first[n]:first[n+1]]: one piece of memory for all, since a scan goes from one
+	// literal to the next and finds little of it in the processor's caches.
+	first []int32
+	ids   []int32
 }
+
+// Hits are the literals that a scan found, each once. They are used again between texts, by one goroutine, and belong to
+// one scanner.
+type Hits struct {
+	Found []Hit
+	at    []int32 // by number of a literal: where it stands in Found, if it stands there
+}
+
+// Hit is a literal that was found, and where the first and the last of it end, in bytes of the text.
+type Hit struct{ Literal, First, Last int32 }
+
+func (h *Hits) note(literal, end int32) {
+	if at := h.at[literal]; int(at) < len(h.Found) && h.Found[at].Literal == literal {
+		hit := &h.Found[at]
+		hit.First, hit.Last = min(hit.First, end), max(hit.Last, end)
+		return
+	}
+	h.at[literal] = int32(len(h.Found))
+	h.Found = append(h.Found, Hit{literal, end, end})
+}
+
+// StandsFor gives what a literal stands for.
+func (s *Scanner) StandsFor(literal int32) []int32 { return s.ids[s.first[literal]:s.first[literal+1]] }
 
 // dropped is the code of characters that are passed over.
 const dropped = 1<<16 - 1
@@ -43,10 +71,13 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 	codeOf, count, total := s.assign(literals, n, view)
 
 	words := make([][]rune, 0, len(literals))
-	ids := make([][]int32, 0, len(literals)) // of the words
-	s.singles = make([][]int32, count+2)
+	numbers := make([]int32, 0, len(literals)) // of the words, each one more
+	s.singles = make([]int32, count+2)
+	s.first = make([]int32, 1, len(literals)+1)
 	letters := make([]rune, 0, total) // of all words
-	for _, literal := range literals {
+	for number, literal := range literals {
+		s.ids = append(s.ids, gates[literal]...)
+		s.first = append(s.first, int32(len(s.ids)))
 		from := len(letters)
 		for _, r := range literal {
 			code := rune(count + 1) // that of no character
@@ -56,21 +87,21 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 			letters = append(letters, code)
 		}
 		if word := letters[from:]; len(word) == 1 {
-			s.singles[word[0]] = gates[literal]
+			s.singles[word[0]] = int32(number + 1)
 		} else {
 			words = append(words, word)
-			ids = append(ids, gates[literal])
+			numbers = append(numbers, int32(number+1))
 		}
 	}
 	size := uint32(1 << 14)
-	for int(size) < 64*len(words) && size < 1<<24 {
+	for int(size) < 16*len(words) && size < 1<<24 {
 		size <<= 1
 	}
 	s.pairs, s.mask = make([]uint64, size/64), size-1
 	s.trie = newTrie(words)
-	s.ids = make([][]int32, len(s.trie.states))
+	s.finals = make([]int32, len(s.trie.states))
 	for i, word := range words {
-		s.add(word, ids[i])
+		s.add(word, numbers[i])
 	}
 	return s
 }
@@ -107,7 +138,7 @@ func (s *Scanner) assign(literals []string, n *norm.Normalizer, view View) (code
 	return codeOf, count, total
 }
 
-func (s *Scanner) add(word []rune, ids []int32) {
+func (s *Scanner) add(word []rune, number int32) {
 	h := hashPair(uint32(word[0]), uint32(word[1])) & s.mask
 	s.pairs[h/64] |= 1 << (h % 64)
 	state := int32(0)
@@ -117,7 +148,7 @@ func (s *Scanner) add(word []rune, ids []int32) {
 			s.starts[uint32(word[0])<<16|uint32(word[1])] = state
 		}
 	}
-	s.ids[state] = ids
+	s.finals[state] = number
 }
 
 func hashPair(a, b uint32) uint32 {
@@ -125,9 +156,12 @@ func hashPair(a, b uint32) uint32 {
 	return h ^ h>>15
 }
 
-// Scan calls found with everything that the literals in text stand for, each time that a literal stands there, and with
-// where it ends, in bytes of the text.
-func (s *Scanner) Scan(text string, found func(ids []int32, end int)) {
+// Scan finds the literals in text.
+func (s *Scanner) Scan(hits *Hits, text string) {
+	hits.Found = hits.Found[:0]
+	if hits.at == nil {
+		hits.at = make([]int32, len(s.first))
+	}
 	prev := uint32(0)
 	for at := 0; at < len(text); {
 		var r rune
@@ -149,13 +183,13 @@ func (s *Scanner) Scan(text string, found func(ids []int32, end int)) {
 			}
 			continue
 		}
-		if ids := s.singles[code]; ids != nil {
-			found(ids, at)
+		if number := s.singles[code]; number != 0 {
+			hits.note(number-1, int32(at))
 		}
 		if prev != 0 {
 			if h := hashPair(prev, code) & s.mask; s.pairs[h/64]&(1<<(h%64)) != 0 {
 				if state, ok := s.starts[prev<<16|code]; ok {
-					s.walk(state, text, at, found)
+					s.walk(state, text, at, hits)
 				}
 			}
 		}
@@ -184,10 +218,10 @@ const (
 )
 
 // walk reports the literals that go on from a state of the trie, which was reached at a byte of the text.
-func (s *Scanner) walk(state int32, text string, at int, found func(ids []int32, end int)) {
+func (s *Scanner) walk(state int32, text string, at int, hits *Hits) {
 	for {
-		if ids := s.ids[state]; ids != nil {
-			found(ids, at)
+		if number := s.finals[state]; number != 0 {
+			hits.note(number-1, int32(at))
 		}
 		code := uint16(dropped)
 		for code == dropped {

@@ -22,6 +22,8 @@ type Unit struct {
 	cuts  []segment.Word
 	cut   bool
 	ents  [Views][entity.Kinds]kindEntities
+	may   [Views]entity.Possible // which of them are worth a look, once sought
+	asked [Views]bool            // whether may is of the present text
 	bits  [Views]*bitText
 	wide  [Views]*wideText
 	words [Views]vocabulary
@@ -40,7 +42,7 @@ func (u *Unit) Reset(n *norm.Normalizer, seg *segment.Segmenter, text string) {
 			u.ents[view][kind].ready = false
 		}
 	}
-	u.sets, u.raw = [Views]bool{}, [Views]string{}
+	u.sets, u.raw, u.asked = [Views]bool{}, [Views]string{}, [Views]bool{}
 }
 
 // asBits gives a view as sets of places, for the texts of at most longestBits characters; asWide, for those of at most
@@ -130,11 +132,22 @@ func (u *Unit) isWord(view View, start, end int, pos string) bool {
 }
 
 func (u *Unit) entities(view View, kind entity.Kind) []entity.Span {
+	if !u.mayHold(view, kind) {
+		return nil
+	}
 	known := &u.ents[view][kind]
 	if !known.ready {
 		known.spans, known.ready = entity.Find(known.spans[:0], kind, u.Text(view).Runes), true
 	}
 	return known.spans
+}
+
+// mayHold says whether a look at the characters of a view leaves it possible that there are entities of a kind.
+func (u *Unit) mayHold(view View, kind entity.Kind) bool {
+	if !u.asked[view] {
+		u.may[view], u.asked[view] = entity.PossibleIn(u.Text(view).Runes), true
+	}
+	return u.may[view].Has(kind)
 }
 
 // kindEntities are the entities of one kind in one view, once they were looked for.

@@ -20,6 +20,14 @@ type vocabulary struct {
 	found   []foundWord // the memory of heads
 	spans   []wordAt    // the memory of known
 	known   []knownWords
+	classes []classPlaces
+}
+
+// classPlaces are the places of the characters of a class of a regular expression, by the number of the class, with the
+// stamp of their text.
+type classPlaces struct {
+	stamp  uint32
+	places places
 }
 
 // bitsAt is one word of a set of bits: most words of a lexicon stand in few of its tries.
@@ -76,6 +84,7 @@ func (v *vocabulary) read(text []rune) {
 	if v.stamp++; v.stamp == 0 { // the stamps of four billion texts ago must not count
 		clear(v.heads)
 		clear(v.known)
+		clear(v.classes)
 		v.stamp = 1
 	}
 	for start := range text {
@@ -136,10 +145,36 @@ func (v *vocabulary) gather(n int32) {
 	}
 }
 
-// lacksAny says whether the text certainly holds no word of one of the tries.
-func (v *vocabulary) lacksAny(tries []*trie) bool {
-	for _, t := range tries {
-		if v.present[t.number>>6]>>(t.number&63)&1 == 0 {
+// has says whether the text holds a word of a trie.
+func (v *vocabulary) has(t *trie) bool {
+	n := t.number
+	if v.present[n>>6]>>(n&63)&1 != 0 && v.fresh[n>>6]>>(n&63)&1 != 0 {
+		v.learn(t)
+	}
+	return v.present[n>>6]>>(n&63)&1 != 0
+}
+
+// class gives where characters of a class stand in the text.
+func (v *vocabulary) class(n *runeSet) *places {
+	for int(n.number) >= len(v.classes) {
+		v.classes = append(v.classes, classPlaces{})
+	}
+	c := &v.classes[n.number]
+	if c.stamp != v.stamp {
+		*c = classPlaces{stamp: v.stamp}
+		for i, r := range v.text {
+			if n.has(r) {
+				c.places.add(i)
+			}
+		}
+	}
+	return &c.places
+}
+
+// lacksAny says whether the text certainly holds no word of one of the tries, which are given as bits.
+func (v *vocabulary) lacksAny(tries []bitsAt) bool {
+	for i := range tries {
+		if v.present[tries[i].index]&tries[i].bits != tries[i].bits {
 			return true
 		}
 	}

@@ -171,12 +171,16 @@ func (n gap) wide(b *wideText, from places) places {
 	for range n.min {
 		from = from.and(b.passable).next()
 	}
-	// See mask. A stride stays within a word.
+	return crossWide(from, b.passable, n.max-n.min)
+}
+
+// crossWide is crossMask for longer texts. A stride stays within a word.
+func crossWide(from, passable places, most int) places {
 	const longest = 32
-	reached, run := 0, b.passable
-	for stride := 1; reached < n.max-n.min && !from.none(); {
-		if left := n.max - n.min - reached; stride > left {
-			stride, run = 1, b.passable
+	reached, run := 0, passable
+	for stride := 1; reached < most && !from.and(run).none(); {
+		if left := most - reached; stride > left {
+			stride, run = 1, passable
 		}
 		from = from.or(from.and(run).on(uint(stride)))
 		reached += stride
@@ -238,23 +242,36 @@ func (t *trie) wide(b *wideText, from places) places {
 	return out
 }
 
-// findWide is Find for a text of up to longestWide characters.
-func findWide(dst []Span, run *program, b *wideText, most int, accept func(Span) bool) []Span {
+// candidates are the places where a match of the pattern may begin.
+func (b *wideText) candidates(run *program) places {
 	b.words.serve(run)
+	if b.words.lacksAny(run.needs) {
+		return places{}
+	}
 	from := upTo(len(b.text))
 	if run.atHead {
 		from = from.and(b.edges[pattern.UnitStart])
 	}
-	if b.words.lacksAny(run.needs) || run.root.wide(b, from).none() {
+	return from
+}
+
+// holdsWide says whether there is a match, of a pattern that nothing does not match.
+func holdsWide(run *program, b *wideText) bool {
+	from := b.candidates(run)
+	return !from.none() && b.holds(run.root, from, !run.atHead)
+}
+
+// findWide is Find for a text of up to longestWide characters.
+func findWide(dst []Span, run *program, b *wideText, most int, accept func(Span) bool) []Span {
+	from := b.candidates(run)
+	if from.none() || !b.holds(run.root, from, !run.atHead) {
 		return dst
 	}
+	from = from.and(b.starts(run.root))
 	found := 0
 	for !from.none() {
 		at := from.first()
 		from = from.without(single(at))
-		if run.first != nil && !run.first.has(b.text[at]) {
-			continue
-		}
 		end := run.root.wide(b, single(at)).last()
 		if end <= at {
 			continue
