@@ -24,41 +24,18 @@ var cardPlans = []struct {
 // findBankCards finds bank card numbers: 16 to 19 digits of a card plan with a right check digit (Luhn). Without the check
 // digit a number counts where the text speaks of a card.
 func findBankCards(dst []Span, text []rune) []Span {
-	n := readNumbers(text, 16)
-	for i := 0; i < len(n.groups); {
-		span, last, ok := bankCardAt(&n, text, i)
-		if !ok {
-			i++
-			continue
-		}
-		dst = append(dst, span)
-		i = last + 1
-	}
-	return dst
-}
-
-func bankCardAt(n *numbers, text []rune, i int) (span Span, last int, ok bool) {
-	for j, total := i, 0; j < len(n.groups) && total <= 19; j++ {
-		if j > i && (n.groups[j].gap == apart || n.groups[j].gap == starred) {
-			break
-		}
-		total += n.groups[j].size()
-		if !regularGroups(n.groups[i : j+1]) {
-			continue
-		}
+	return findCards(dst, text, 16, 19, func(n *numbers, i, j int) (Span, bool) {
 		digits, start := n.of(i, j), n.groups[i].start
 		if !ofCardPlan(digits) || heardBefore(text, start, contextReach, orderWords) {
-			continue
+			return Span{}, false
 		}
 		if valid, _ := checkID(digits); valid {
-			continue
+			return Span{}, false
 		}
 		checked := luhn(digits)
-		if checked || heardBefore(text, start, contextReach, bankWords) {
-			span, last, ok = Span{Start: start, End: n.groups[j].end, Kind: BankCard, Value: digits, Certain: checked}, j, true
-		}
-	}
-	return span, last, ok
+		span := Span{Start: start, End: n.groups[j].end, Kind: BankCard, Value: digits, Certain: checked}
+		return span, checked || heardBefore(text, start, contextReach, bankWords)
+	})
 }
 
 func ofCardPlan(digits string) bool {

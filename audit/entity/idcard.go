@@ -10,38 +10,15 @@ var idWords = []string{"身份证", "证件号", "证件"}
 // findIDCards finds the numbers of resident identity cards (GB 11643): eighteen characters with a birth date and a check
 // digit. A number whose check digit is wrong, or an old one of fifteen digits, counts where the text speaks of an ID.
 func findIDCards(dst []Span, text []rune) []Span {
-	n := readNumbers(text, 15)
-	for i := 0; i < len(n.groups); {
-		span, last, ok := idCardAt(&n, text, i)
-		if !ok {
-			i++
-			continue
-		}
-		dst = append(dst, span)
-		i = last + 1
-	}
-	return dst
-}
-
-func idCardAt(n *numbers, text []rune, i int) (span Span, last int, ok bool) {
-	for j, total := i, 0; j < len(n.groups) && total <= 18; j++ {
-		if j > i && (n.groups[j].gap == apart || n.groups[j].gap == starred) {
-			break
-		}
-		total += n.groups[j].size()
-		if total < 15 || !regularGroups(n.groups[i:j+1]) {
-			continue
-		}
+	return findCards(dst, text, 15, 18, func(n *numbers, i, j int) (Span, bool) {
 		start, end, digits := n.groups[i].start, n.groups[j].end, n.of(i, j)
-		if total == 17 && at(text, end) == 'x' && !isASCIILetter(at(text, end+1)) {
+		if len(digits) == 17 && at(text, end) == 'x' && !isASCIILetter(at(text, end+1)) {
 			digits, end = digits+"X", end+1
 		}
 		valid, plausible := checkID(digits)
-		if valid || plausible && heardBefore(text, start, contextReach, idWords) {
-			span, last, ok = Span{Start: start, End: end, Kind: IDCard, Value: digits, Certain: valid}, j, true
-		}
-	}
-	return span, last, ok
+		span := Span{Start: start, End: end, Kind: IDCard, Value: digits, Certain: valid}
+		return span, valid || plausible && heardBefore(text, start, contextReach, idWords)
+	})
 }
 
 // checkID says whether digits are a valid ID number, and whether they are at least of the form of one.
