@@ -99,7 +99,7 @@ func (c *compiler) learnSound(s *sound, lessons []lesson) bool {
 func (s *sound) setRivals() {
 	for _, cl := range s.resembling {
 		for _, other := range s.resembling {
-			if cl.kin != noKin && other.kin == cl.kin && other.class != cl.class {
+			if cl.kin != noKin && other.kin == cl.kin && other.class != cl.class && !slices.Contains(cl.rivals, other.class) {
 				cl.rivals = append(cl.rivals, other.class)
 			}
 		}
@@ -227,7 +227,7 @@ func (j *judge) resembles(c *clause, turn int32) bool {
 
 // kinShare is the weight of what the rules of a category sound like taken together, beside what the rule itself does.
 // headStart is how much more a message may resemble another rule of the category before that is taken off: else whatever
-// breaks one rule would be suspected of breaking its kin too.
+// breaks one rule would be suspected of breaking its kin too. What likeness alone is to count for has no head start.
 const (
 	kinShare  = 0.5
 	headStart = 0.3
@@ -254,7 +254,10 @@ func (j *judge) score(c *clause, turn int32) float64 {
 	for _, rival := range c.rivals {
 		best = max(best, scores[rival])
 	}
-	return score - max(0, best-own-headStart)
+	if c.src.Suspect {
+		best -= headStart
+	}
+	return score - max(0, best-own)
 }
 
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
