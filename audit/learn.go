@@ -73,7 +73,7 @@ func learn(set *lexicon.Set, known map[string]classify.Class, lessons []lesson) 
 		labels, is := m.labels(lessons[i].id)
 		switch {
 		case is > 0:
-			out[i] = corpus.Train(lessons[i].id, labels)
+			out[i] = corpus.Train(lessons[i].id, labels, classify.KeptBesideOthers)
 		case strings.Contains(lessons[i].id, kinMark):
 			out[i] = classify.Class{ID: lessons[i].id} // none of the kin has examples, which is said of the rules themselves
 		default:

@@ -44,7 +44,7 @@ func learnCondition(set *lexicon.Set, l lesson) (classify.Class, error) {
 	if hits == 0 || hits == len(samples) {
 		return classify.Class{}, fmt.Errorf("condition %s asks for likeness to its examples, but has none under hit, or none under miss", l.cond.Name)
 	}
-	return classify.Prepare(samples).Train(l.id, labels), nil
+	return classify.Prepare(samples).Train(l.id, labels, classify.KeptAlone), nil
 }
 
 // taught are the examples that are to be learnt.

@@ -53,7 +53,7 @@ func fit(t *testing.T) ([]classify.Class, *classify.Model) {
 				labels[i] = classify.Other
 			}
 		}
-		classes = append(classes, corpus.Train(id, labels))
+		classes = append(classes, corpus.Train(id, labels, classify.KeptBesideOthers))
 	}
 	return classes, classify.NewModel(classes)
 }
@@ -218,7 +218,7 @@ func BenchmarkScore(b *testing.B) {
 	corpus := classify.Prepare(list)
 	var classes []classify.Class
 	for range 32 {
-		classes = append(classes, corpus.Train("off", labels))
+		classes = append(classes, corpus.Train("off", labels, classify.KeptBesideOthers))
 	}
 	m := classify.NewModel(classes)
 	var g classify.Grams

@@ -17,12 +17,16 @@ type Class struct {
 // scale is the unit of stored weights: a weight of 1 is stored as scale.
 const scale = 1 << 11
 
-// kept is how many n-grams of a class are kept, those with the largest weights. The rest move scores in the third
-// decimal, and are nine tenths of them.
-const kept = 10_000
+// How many n-grams of a class are worth keeping, those with the largest weights. The rest move the scores of a class that
+// is learnt beside many others in the third decimal, and are nine tenths of them. A class that is learnt alone, from as
+// many samples of its own, spreads its weight over more.
+const (
+	KeptBesideOthers = 10_000
+	KeptAlone        = 40_000
+)
 
-// Train fits the class id to samples; labels stand beside them.
-func (c *Corpus) Train(id string, labels []Label) Class {
+// Train fits the class id to samples; labels stand beside them. At most kept n-grams count.
+func (c *Corpus) Train(id string, labels []Label, kept int) Class {
 	weights, bias := c.fit(labels)
 	var order []uint32
 	for b, w := range weights {
