@@ -9,11 +9,10 @@ import "math/bits"
 func (b *bitText) starts(n node) uint64 {
 	switch n := n.(type) {
 	case *trie:
-		out := uint64(0)
-		for _, w := range b.words.words(n) {
-			out |= 1 << w.start
+		if list := b.words.list(n); list != nil {
+			return list.starts
 		}
-		return out
+		return 0
 	case seq:
 		return b.starts(n.items[0])
 	case needy:

@@ -144,8 +144,15 @@ func (n seq) mask(b *bitText, from uint64) uint64 {
 }
 
 func (t *trie) mask(b *bitText, from uint64) uint64 {
+	list := b.words.list(t)
+	switch {
+	case list == nil || from&list.starts == 0: // mostly
+		return 0
+	case list.starts&^from == 0:
+		return list.ends
+	}
 	out := uint64(0)
-	for _, w := range b.words.words(t) {
+	for _, w := range b.words.spans[list.first:list.last] {
 		out |= from >> w.start & 1 << w.end
 	}
 	return out

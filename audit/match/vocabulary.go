@@ -6,20 +6,18 @@ import "math/bits"
 // of a lexicon are many and small, and a text is asked for a hundred and more of them. It learns the words of a trie when
 // that is first asked for, and belongs to one worker, so nobody waits for anybody.
 type vocabulary struct {
-	owner  *Compiler // whose tries it knows, by their numbers
-	steps  stepTable
-	users  [][]bitsAt // by word: the tries that have it, a bit each
-	finals [][]bitsAt // by trie: its words, a bit each
-	fresh  []uint64   // the tries that are not learnt yet, a bit each
+	owner *Compiler // whose tries it knows, by their numbers
+	steps stepTable
+	heads []headword // by word
+	lists []wordList // by trie
+	fresh []uint64   // the tries that are not learnt yet, a bit each
 
 	stamp   uint32
 	text    []rune
 	present []uint64    // the tries of which a word was found, or that are not learnt, a bit each
-	heads   []chain     // by word: where it was found
 	there   []uint64    // the words that were found, a bit each
 	found   []foundWord // the memory of heads
-	spans   []wordAt    // the memory of known
-	known   []knownWords
+	spans   []wordAt    // the memory of lists
 	classes []classPlaces
 }
 
@@ -36,11 +34,13 @@ type bitsAt struct {
 	bits  uint64
 }
 
-// chain is a list of found words: the first is found[first], -1 ends it. It counts only with the stamp of the present
-// text.
-type chain struct {
+// headword is what is known of a word: where it was found, a list of which the first is found[first], and -1 ends it, and
+// which counts only with the stamp of the present text; and which tries have it, a bit each. These stand together since they
+// are asked for together, and each of them in a cold cache.
+type headword struct {
 	stamp uint32
 	first int32
+	users []bitsAt
 }
 
 type foundWord struct {
@@ -51,28 +51,31 @@ type foundWord struct {
 // wordAt is a word in a text: characters start to end (exclusive).
 type wordAt struct{ start, end uint8 }
 
-// knownWords are, of a trie of which words were asked for, spans[first:last], with the stamp of their text.
-type knownWords struct {
-	stamp       uint32
-	first, last int32
+// wordList is what is known of a trie: its words, a bit each; and with the stamp of the present text where they stand in it,
+// spans[first:last], and of a text of one machine word where they begin and where they end.
+type wordList struct {
+	stamp        uint32
+	first, last  int32
+	starts, ends uint64
+	words        []bitsAt
 }
 
 // serve makes sure that the vocabulary is that of a pattern's compiler and has heard of all of the pattern's tries. Only
 // then may it be asked for them.
 func (v *vocabulary) serve(run *program) {
-	if v.owner == run.owner && len(v.known) >= run.tries {
+	if v.owner == run.owner && len(v.lists) >= run.tries {
 		return
 	}
 	if v.owner != run.owner {
 		*v = vocabulary{owner: run.owner, text: v.text, stamp: 1} // what is new bears the stamp 0
 	}
-	for n := len(v.known); n < run.tries; n++ {
+	for n := len(v.lists); n < run.tries; n++ {
 		if n>>6 == len(v.fresh) {
 			v.fresh, v.present = append(v.fresh, 0), append(v.present, 0)
 		}
 		v.fresh[n>>6] |= 1 << (n & 63)
 		v.present[n>>6] |= 1 << (n & 63)
-		v.finals, v.known = append(v.finals, nil), append(v.known, knownWords{})
+		v.lists = append(v.lists, wordList{})
 	}
 }
 
@@ -82,22 +85,40 @@ func (v *vocabulary) read(text []rune) {
 	clear(v.there)
 	copy(v.present, v.fresh)
 	if v.stamp++; v.stamp == 0 { // the stamps of four billion texts ago must not count
-		clear(v.heads)
-		clear(v.known)
+		for i := range v.heads {
+			v.heads[i].stamp = 0
+		}
+		for i := range v.lists {
+			v.lists[i].stamp = 0
+		}
 		clear(v.classes)
 		v.stamp = 1
 	}
-	for start := range text {
-		state := int32(0)
-		for i := start; i < len(text); i++ {
-			next, word := v.steps.step(state, text[i])
-			if next == 0 {
-				break
-			}
-			state = next
-			if word != 0 {
-				v.note(word, start, i+1)
-			}
+	if v.steps.words == 0 {
+		return
+	}
+	for start, r := range text {
+		then := rune(noRune)
+		if start+1 < len(text) {
+			then = text[start+1]
+		}
+		if end := len(text); v.steps.mayBegin(r, then) {
+			v.wordsFrom(start, end)
+		} else if v.steps.mayBegin(r, noRune) {
+			v.wordsFrom(start, start+1)
+		}
+	}
+}
+
+// wordsFrom notes the words that begin at a place and end before, or at, another.
+func (v *vocabulary) wordsFrom(start, end int) {
+	state, word := int32(0), int32(0)
+	for i := start; i < end; i++ {
+		if state, word = v.steps.step(state, v.text[i]); state == 0 {
+			return
+		}
+		if word != 0 {
+			v.note(word, start, i+1)
 		}
 	}
 }
@@ -105,9 +126,9 @@ func (v *vocabulary) read(text []rune) {
 func (v *vocabulary) note(word int32, start, end int) {
 	head := &v.heads[word]
 	if head.stamp != v.stamp {
-		*head = chain{v.stamp, -1}
+		head.stamp, head.first = v.stamp, -1
 		v.there[word>>6] |= 1 << (word & 63)
-		for _, u := range v.users[word] {
+		for _, u := range head.users {
 			v.present[u.index] |= u.bits
 		}
 	}
@@ -117,32 +138,43 @@ func (v *vocabulary) note(word int32, start, end int) {
 
 // words gives where words of a trie stand in the text.
 func (v *vocabulary) words(t *trie) []wordAt {
-	n := t.number
-	if v.present[n>>6]>>(n&63)&1 == 0 {
+	k := v.list(t)
+	if k == nil {
 		return nil
-	}
-	k := &v.known[n]
-	if k.stamp != v.stamp {
-		if v.fresh[n>>6]>>(n&63)&1 != 0 {
-			v.learn(t)
-		}
-		first := int32(len(v.spans))
-		v.gather(n)
-		*k = knownWords{v.stamp, first, int32(len(v.spans))}
 	}
 	return v.spans[k.first:k.last]
 }
 
+// list gives what the text holds of a trie; nil where that is no word.
+func (v *vocabulary) list(t *trie) *wordList {
+	n := t.number
+	if v.present[n>>6]>>(n&63)&1 == 0 {
+		return nil
+	}
+	k := &v.lists[n]
+	if k.stamp != v.stamp {
+		if v.fresh[n>>6]>>(n&63)&1 != 0 {
+			v.learn(t)
+		}
+		v.gather(k)
+	}
+	return k
+}
+
 // gather collects what was found of a trie's words.
-func (v *vocabulary) gather(n int32) {
-	for _, f := range v.finals[n] {
+func (v *vocabulary) gather(k *wordList) {
+	first, starts, ends := len(v.spans), uint64(0), uint64(0)
+	for _, f := range k.words {
 		for there := v.there[f.index] & f.bits; there != 0; there &= there - 1 {
 			word := int(f.index)<<6 + bits.TrailingZeros64(there)
 			for i := v.heads[word].first; i >= 0; i = v.found[i].next {
-				v.spans = append(v.spans, v.found[i].wordAt)
+				at := v.found[i].wordAt
+				v.spans = append(v.spans, at)
+				starts, ends = starts|1<<at.start, ends|1<<at.end
 			}
 		}
 	}
+	k.stamp, k.first, k.last, k.starts, k.ends = v.stamp, int32(first), int32(len(v.spans)), starts, ends
 }
 
 // has says whether the text holds a word of a trie.
@@ -190,13 +222,13 @@ func (v *vocabulary) learn(t *trie) {
 		known := v.steps.words
 		word := v.steps.word(w)
 		for int(word) >= len(v.heads) {
-			v.users, v.heads = append(v.users, nil), append(v.heads, chain{})
+			v.heads = append(v.heads, headword{})
 		}
 		for int(word>>6) >= len(v.there) {
 			v.there = append(v.there, 0)
 		}
-		v.users[word] = withBit(v.users[word], n)
-		v.finals[n] = withBit(v.finals[n], word)
+		v.heads[word].users = withBit(v.heads[word].users, n)
+		v.lists[n].words = withBit(v.lists[n].words, word)
 		switch {
 		case word > known:
 			v.find(word, w)
@@ -225,68 +257,4 @@ func withBit(set []bitsAt, n int32) []bitsAt {
 		}
 	}
 	return append(set, bitsAt{n >> 6, bit})
-}
-
-// stepTable is the trie of all words as a hash table with open addressing: from a state and a character to the next
-// state. The states are numbered from 1 as they are added, each by the one step that leads to it; 0 is the root. Words are
-// numbered from 1 too.
-type stepTable struct {
-	slots []stepSlot
-	used  int32
-	words int32
-}
-
-type stepSlot struct {
-	state int32
-	r     rune
-	next  int32
-	word  int32 // that ends here; 0 for none
-}
-
-func (t *stepTable) at(state int32, r rune) *stepSlot {
-	mask := uint32(len(t.slots) - 1)
-	for i := hashPair(uint32(state), uint32(r)); ; i++ {
-		if s := &t.slots[i&mask]; s.next == 0 || s.state == state && s.r == r {
-			return s
-		}
-	}
-}
-
-func (t *stepTable) step(state int32, r rune) (next, word int32) {
-	if t.used == 0 {
-		return 0, 0
-	}
-	s := t.at(state, r)
-	return s.next, s.word
-}
-
-// word gives the number of a word, which is taken in if it is not known.
-func (t *stepTable) word(w []rune) int32 {
-	last := &stepSlot{}
-	for _, r := range w {
-		if 2*int(t.used+1) > len(t.slots) {
-			t.grow()
-		}
-		state := last.next
-		if last = t.at(state, r); last.next == 0 {
-			t.used++
-			*last = stepSlot{state: state, r: r, next: t.used}
-		}
-	}
-	if last.word == 0 {
-		t.words++
-		last.word = t.words
-	}
-	return last.word
-}
-
-func (t *stepTable) grow() {
-	const fewest = 1 << 10
-	old := t.slots
-	t.slots = make([]stepSlot, max(fewest, 2*len(old)))
-	for _, s := range old {
-		if s.next != 0 {
-			*t.at(s.state, s.r) = s
-		}
-	}
 }

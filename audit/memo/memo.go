@@ -36,12 +36,23 @@ type shard struct {
 }
 
 // generation is a hash table with open addressing. A slot is 0 or the upper half of a hash and, in the lower half, one
-// more than the place of its record in data: the kind, the text and the tape, each of the two behind its length.
+// more than the place of its record: the kind, the text and the tape, each of the two behind its length. Records lie in
+// blocks, one after the other, since a single list of bytes would be copied and thrown away a dozen times while it grows,
+// which was a fifth of all that the garbage collector had to collect.
 type generation struct {
-	slots []uint64
-	used  int
-	data  []byte
+	slots  []uint64
+	used   int
+	blocks [][]byte // those from filled on are empty, and kept to be used again
+	filled int
+	size   int // bytes in all blocks
 }
+
+// blockBytes is the size of a block, which takes the longest record several times. A place is the number of a block and
+// behind it that of a byte.
+const (
+	blockBits  = 14
+	blockBytes = 1 << blockBits
+)
 
 // New makes an empty memo.
 func New() *Memo { return &Memo{seed: maphash.MakeSeed()} }
@@ -90,10 +101,12 @@ func (m *Memo) Put(scratch []byte, hash uint64, kind uint8, text string, tape []
 	return packed
 }
 
+// lengths is how many bytes the kind and the lengths of a record take, at most.
+const lengths = 8
+
 func (s *shard) keep(hash uint64, kind uint8, text string, packed []byte) {
-	const lengths = 8 // bytes of kind and lengths, at most
-	if len(s.young.data)+len(text)+len(packed)+lengths > generationBytes {
-		s.old, s.young = s.young, generation{slots: s.old.slots, data: s.old.data[:0]}
+	if s.young.size+len(text)+len(packed)+lengths > generationBytes {
+		s.old, s.young = s.young, generation{slots: s.old.slots, blocks: s.old.blocks}
 		clear(s.young.slots)
 		packed = bytes.Clone(packed) // it may lie in the memory that is used again
 	}
@@ -109,7 +122,8 @@ func (g *generation) find(hash uint64, kind uint8, text string) (packed []byte, 
 		if g.slots[i]>>32 != hash>>32 {
 			continue
 		}
-		record := g.data[uint32(g.slots[i])-1:]
+		place := uint32(g.slots[i]) - 1
+		record := g.blocks[place>>blockBits][place%blockBytes:]
 		length, n := binary.Uvarint(record[1:])
 		rest := record[1+n:]
 		if record[0] != kind || int(length) != len(text) || string(rest[:length]) != text {
@@ -126,13 +140,29 @@ func (g *generation) add(hash uint64, kind uint8, text string, packed []byte) {
 	if 2*(g.used+1) > len(g.slots) {
 		g.grow()
 	}
-	g.insert(hash>>32<<32 | uint64(len(g.data)+1))
+	block := g.room(len(text) + len(packed) + lengths)
+	start := len(*block)
+	g.insert(hash>>32<<32 | uint64((g.filled-1)<<blockBits+start+1))
 	g.used++
-	g.data = append(g.data, kind)
-	g.data = binary.AppendUvarint(g.data, uint64(len(text)))
-	g.data = append(g.data, text...)
-	g.data = binary.AppendUvarint(g.data, uint64(len(packed)))
-	g.data = append(g.data, packed...)
+	data := append(*block, kind)
+	data = binary.AppendUvarint(data, uint64(len(text)))
+	data = append(data, text...)
+	data = binary.AppendUvarint(data, uint64(len(packed)))
+	data = append(data, packed...)
+	*block = data
+	g.size += len(data) - start
+}
+
+// room gives the block in which a record of at most so many bytes goes.
+func (g *generation) room(most int) *[]byte {
+	if g.filled == 0 || len(g.blocks[g.filled-1])+most > blockBytes {
+		if g.filled == len(g.blocks) {
+			g.blocks = append(g.blocks, make([]byte, 0, blockBytes))
+		}
+		g.blocks[g.filled] = g.blocks[g.filled][:0]
+		g.filled++
+	}
+	return &g.blocks[g.filled-1]
 }
 
 func (g *generation) grow() {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"sync"
 )
 
@@ -11,47 +12,80 @@ const (
 	// firstCollection is the percentage at which the collector first runs, at some 88 MB: the runtime's least heap of 4 MB
 	// times it.
 	firstCollection = 2200
-	// auditCollection is the percentage by which the heap may grow between two garbage collections of an audit. What an
-	// audit keeps, some 60 MB of lexicon and memory of texts, is cheap to go through, so that collecting five times as often as
-	// usual costs a twentieth more and keeps the whole process under 128 MiB.
+	// auditHeap is the size, in bytes, that the heap of an audit may always grow to before it is collected. What an audit
+	// keeps, 30 to 60 MB of lexicon and memory of texts, has to be gone through each time, so to collect whenever the heap
+	// has grown by a fifth takes a tenth of the time of an audit that begins, and saves memory that the process had taken
+	// before its first collection already.
+	auditHeap = 72 << 20
+	// auditCollection is the least percentage by which the heap of an audit may grow between two collections, where what it
+	// keeps comes near to auditHeap or above.
 	auditCollection = 20
 )
 
-// collection is the percentage that holds from the first collection on; 0 where the user chose one.
+// collection is how the collector is told when to run.
 var collection struct {
 	sync.Mutex
-	percent int
+	own     bool // the user did not choose a percentage
+	often   bool // an audit runs
 	begun   bool // there was a collection
+	percent int  // that holds from the first collection on, where no audit runs
 }
 
 // collectLate puts off the first garbage collection. What a process makes when it starts, above all the lexicon ready to
 // judge, it keeps to its end, so that collecting meanwhile costs a sixth of a small audit and frees nothing. The first
-// collection, once the heap has grown to where a longer audit needs one, puts the usual percentage back, or the one that
-// was chosen meanwhile. Where the user chose a percentage, that is kept.
+// collection, once the heap has grown to where a longer audit needs one, puts the usual percentage back, or the one that an
+// audit needs meanwhile. Where the user chose a percentage, that is kept.
 func collectLate() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
 	collection.Lock()
 	defer collection.Unlock()
+	collection.own = true
 	collection.percent = debug.SetGCPercent(firstCollection)
-	runtime.AddCleanup(new(*int), func(struct{}) {
-		collection.Lock()
-		defer collection.Unlock()
-		collection.begun = true
-		debug.SetGCPercent(collection.percent)
-	}, struct{}{})
+	afterCollection()
 }
 
 // collectOften keeps the memory of an audit low from the first collection on.
 func collectOften() {
 	collection.Lock()
 	defer collection.Unlock()
-	if collection.percent == 0 {
-		return
+	collection.often = true
+	if collection.own && collection.begun {
+		debug.SetGCPercent(auditPercent(liveHeap()))
 	}
-	collection.percent = auditCollection
-	if collection.begun {
-		debug.SetGCPercent(auditCollection)
+}
+
+// afterCollection sets the percentage that holds after the next collection, and after each one behind it: what is held by
+// nothing is cleaned up by it.
+func afterCollection() {
+	runtime.AddCleanup(new(*int), func(struct{}) {
+		collection.Lock()
+		defer collection.Unlock()
+		collection.begun = true
+		percent := collection.percent
+		if collection.often {
+			percent = auditPercent(liveHeap())
+		}
+		debug.SetGCPercent(percent)
+		afterCollection()
+	}, struct{}{})
+}
+
+// auditPercent is the percentage by which a heap that holds so many bytes may grow in an audit.
+func auditPercent(live uint64) int {
+	if live == 0 || live >= auditHeap {
+		return auditCollection
 	}
+	return int(min(max((auditHeap-live)*100/live, auditCollection), firstCollection))
+}
+
+// liveHeap is how many bytes the last collection found in use.
+func liveHeap() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	if sample[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return sample[0].Value.Uint64()
 }
