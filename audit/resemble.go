@@ -20,9 +20,12 @@ type sound struct {
 // and for the rest classes fitted now. Agents' and customers' messages have models of their own.
 func (c *compiler) likeness() {
 	a := c.auditor
-	rules := map[string]*lexicon.Rule{}
+	rules, rivals := map[string]*lexicon.Rule{}, map[string][]lesson{} // rivals by kin
 	for _, rule := range slices.Concat(a.set.Rules, a.set.Off) {
 		rules[rule.ID] = rule
+		if !rule.Off && soundsAlone(rule) {
+			rivals[kinOf(rule)] = append(rivals[kinOf(rule)], lesson{id: rule.ID})
+		}
 	}
 	var lessons [len(a.sounds)][]lesson
 	ask := func(speaker lexicon.Speaker, l lesson) {
@@ -35,6 +38,9 @@ func (c *compiler) likeness() {
 			ask(cl.speaker, lessonOf(want))
 			if rule := rules[want.Rule]; rule != nil && cl.byLikeness() {
 				ask(cl.speaker, lesson{id: kinOf(rule)})
+				for _, rival := range rivals[kinOf(rule)] {
+					ask(cl.speaker, rival)
+				}
 			}
 		}
 	}
@@ -56,12 +62,14 @@ func (c *compiler) likeness() {
 				a.sounds[cl.speaker].resembling = append(a.sounds[cl.speaker].resembling, cl)
 				if rule := rules[want.Rule]; rule != nil {
 					cl.kin = slices.Index(lessons[cl.speaker], lesson{id: kinOf(rule)})
+					for _, rival := range rivals[kinOf(rule)] {
+						if rival.id != rule.ID {
+							cl.rivals = append(cl.rivals, slices.Index(lessons[cl.speaker], rival))
+						}
+					}
 				}
 			}
 		}
-	}
-	for speaker := range a.sounds {
-		a.sounds[speaker].setRivals()
 	}
 	for _, r := range a.rules {
 		if r.DoubtBelow != nil {
@@ -95,15 +103,18 @@ func (c *compiler) learnSound(s *sound, lessons []lesson) bool {
 	return true
 }
 
-// setRivals tells every clause that asks for likeness alone which classes its message must not sound more like.
-func (s *sound) setRivals() {
-	for _, cl := range s.resembling {
-		for _, other := range s.resembling {
-			if cl.kin != noKin && other.kin == cl.kin && other.class != cl.class && !slices.Contains(cl.rivals, other.class) {
-				cl.rivals = append(cl.rivals, other.class)
+// soundsAlone says whether a clause of the rule asks for likeness alone: then the rule is a rival of its kin, whose messages
+// must not sound more like it. It is one in sets that name it among Off as well, so that a part of a set judges as the
+// whole does.
+func soundsAlone(rule *lexicon.Rule) bool {
+	for _, c := range rule.Condition.Reach() {
+		for _, clause := range c.Clauses[lexicon.Agent] {
+			if clause.Resembles != nil && clause.Resembles.Rule == rule.ID && len(clause.Say)+len(clause.Like) == 0 {
+				return true
 			}
 		}
 	}
+	return false
 }
 
 // byLikeness says whether the clause is not found by literals but by its score alone.
@@ -227,7 +238,7 @@ func (j *judge) resembles(c *clause, turn int32) bool {
 
 // kinShare is the weight of what the rules of a category sound like taken together, beside what the rule itself does.
 // headStart is how much more a message may resemble another rule of the category before that is taken off: else whatever
-// breaks one rule would be suspected of breaking its kin too. What likeness alone is to count for has no head start.
+// breaks one rule would be suspected of breaking its kin too.
 const (
 	kinShare  = 0.5
 	headStart = 0.3
@@ -254,10 +265,7 @@ func (j *judge) score(c *clause, turn int32) float64 {
 	for _, rival := range c.rivals {
 		best = max(best, scores[rival])
 	}
-	if c.src.Suspect {
-		best -= headStart
-	}
-	return score - max(0, best-own)
+	return score - max(0, best-own-headStart)
 }
 
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the

@@ -77,7 +77,10 @@ func (p *Prover) hearOrdinary() {
 }
 
 func (p *Prover) compile(rule *lexicon.Rule) (*audit.Auditor, error) {
-	return audit.Compile(&lexicon.Set{Rules: []*lexicon.Rule{rule}, Normalise: p.set.Normalise, Layers: p.set.Layers})
+	others := slices.DeleteFunc(slices.Concat(p.set.Rules, p.set.Off), func(r *lexicon.Rule) bool {
+		return r.ID == rule.ID || r.Category != rule.Category
+	})
+	return audit.Compile(&lexicon.Set{Rules: []*lexicon.Rule{rule}, Off: others, Normalise: p.set.Normalise, Layers: p.set.Layers})
 }
 
 func (p *Prover) tier(a *audit.Auditor, s *transcripts.Session) Tier {
