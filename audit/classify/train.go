@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 )
@@ -70,17 +71,20 @@ func Prepare(samples []Sample) *Corpus {
 // added (float64(…)), lest machines with fused multiplication come to other weights.
 func (c *Corpus) fit(labels []Label) (weights []float64, bias float64) {
 	weights = make([]float64, buckets)
-	var active []int
+	var all []int
 	for i, l := range labels {
 		if l != Unknown {
-			active = append(active, i)
+			all = append(all, i)
 		}
 	}
 	alpha := make([]float64, len(labels))
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // an order, not a secret
+	// A sample that stands farther beyond its margin than any other was off in the round before is left alone until the
+	// rest is fitted (shrinking): most samples are ordinary talk that no class is in doubt about.
+	active, limit := slices.Clone(all), math.Inf(1)
 	for range rounds {
 		random.Shuffle(len(active), func(i, j int) { active[i], active[j] = active[j], active[i] })
-		worst := 0.0
+		worst, kept := 0.0, active[:0]
 		for _, i := range active {
 			sign := -1.0
 			if labels[i] == Is {
@@ -92,6 +96,10 @@ func (c *Corpus) fit(labels []Label) (weights []float64, bias float64) {
 				score += float64(weights[f.bucket] * f.value)
 			}
 			gradient := float64(sign*score) - 1 + float64(alpha[i]*slack)
+			if alpha[i] == 0 && gradient > limit {
+				continue
+			}
+			kept = append(kept, i)
 			if alpha[i] == 0 && gradient >= 0 {
 				continue
 			}
@@ -104,8 +112,12 @@ func (c *Corpus) fit(labels []Label) (weights []float64, bias float64) {
 				weights[f.bucket] += float64(step * f.value)
 			}
 		}
+		active, limit = kept, worst
 		if worst < tolerance {
-			break
+			if len(active) == len(all) {
+				break
+			}
+			active, limit = append(active[:0], all...), math.Inf(1)
 		}
 	}
 	return weights, bias
