@@ -34,7 +34,7 @@ type Auditor struct {
 	memo     *memo.Memo      // nil to work everything out anew
 	judges   sync.Pool
 
-	sounds [2]sound // by speaker: agents and customers
+	sounds [speakers]sound
 }
 
 // roles is the number of values of transcripts.Role.

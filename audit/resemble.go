@@ -10,37 +10,57 @@ import (
 	"zhijian/transcripts"
 )
 
+// speakers are those whose messages are scored: agents and customers.
+const speakers = 2
+
 // sound is what was learnt of one speaker's messages, with the clauses that are found by it.
 type sound struct {
 	model      *classify.Model // nil where no clause asks for likeness
 	resembling []*clause       // those that are found by their score, not by literals
 }
 
-// likeness gives the clauses that ask for likeness their classes: those that were fitted to a layer and lie beside it,
-// and for the rest classes fitted now. Agents' and customers' messages have models of their own.
-func (c *compiler) likeness() {
-	a := c.auditor
-	rules, rivals := map[string]*lexicon.Rule{}, map[string][]lesson{} // rivals by kin
-	for _, rule := range slices.Concat(a.set.Rules, a.set.Off) {
-		rules[rule.ID] = rule
+// kindred knows the rules of a set by id, and which of them are rivals: those of one kin of which a clause asks for
+// likeness alone.
+type kindred struct {
+	rules  map[string]*lexicon.Rule
+	rivals map[string][]lesson // by kin
+}
+
+func kindredOf(set *lexicon.Set) *kindred {
+	k := &kindred{map[string]*lexicon.Rule{}, map[string][]lesson{}}
+	for _, rule := range slices.Concat(set.Rules, set.Off) {
+		k.rules[rule.ID] = rule
 		if !rule.Off && soundsAlone(rule) {
-			rivals[kinOf(rule)] = append(rivals[kinOf(rule)], lesson{id: rule.ID})
+			k.rivals[kinOf(rule)] = append(k.rivals[kinOf(rule)], lesson{id: rule.ID})
 		}
 	}
-	var lessons [len(a.sounds)][]lesson
-	ask := func(speaker lexicon.Speaker, l lesson) {
-		if !slices.Contains(lessons[speaker], l) {
-			lessons[speaker] = append(lessons[speaker], l)
+	return k
+}
+
+// of gives the kin of a clause and its rivals, ok for one that asks for likeness alone to the examples of a rule.
+func (k *kindred) of(c *clause) (kin lesson, rivals []lesson, ok bool) {
+	rule := k.rules[c.src.Resembles.Rule]
+	if rule == nil || !c.byLikeness() {
+		return lesson{}, nil, false
+	}
+	return lesson{id: kinOf(rule)}, k.rivals[kinOf(rule)], true
+}
+
+// lessons are what the clauses and rules that ask for likeness have to be taught, by speaker.
+func (a *Auditor) lessons(k *kindred) (out [speakers][]lesson) {
+	ask := func(speaker lexicon.Speaker, lessons ...lesson) {
+		for _, l := range lessons {
+			if !slices.Contains(out[speaker], l) {
+				out[speaker] = append(out[speaker], l)
+			}
 		}
 	}
 	for _, cl := range a.clauses {
 		if want := cl.src.Resembles; want != nil && want.Bound() {
 			ask(cl.speaker, lessonOf(want))
-			if rule := rules[want.Rule]; rule != nil && cl.byLikeness() {
-				ask(cl.speaker, lesson{id: kinOf(rule)})
-				for _, rival := range rivals[kinOf(rule)] {
-					ask(cl.speaker, rival)
-				}
+			if kin, rivals, ok := k.of(cl); ok {
+				ask(cl.speaker, kin)
+				ask(cl.speaker, rivals...)
 			}
 		}
 	}
@@ -49,6 +69,15 @@ func (c *compiler) likeness() {
 			ask(lexicon.Agent, lessonOf(r.DoubtBelow))
 		}
 	}
+	return out
+}
+
+// likeness gives the clauses that ask for likeness their classes: those that were fitted to a layer and lie beside it,
+// and for the rest classes fitted now. Agents' and customers' messages have models of their own.
+func (c *compiler) likeness() {
+	a := c.auditor
+	k := kindredOf(a.set)
+	lessons := a.lessons(k)
 	for speaker := range lessons {
 		if !c.learnSound(&a.sounds[speaker], lessons[speaker]) {
 			return
@@ -56,17 +85,20 @@ func (c *compiler) likeness() {
 	}
 	for _, cl := range a.clauses {
 		cl.kin = noKin
-		if want := cl.src.Resembles; want != nil && want.Bound() {
-			cl.class = slices.Index(lessons[cl.speaker], lessonOf(want))
-			if cl.byLikeness() {
-				a.sounds[cl.speaker].resembling = append(a.sounds[cl.speaker].resembling, cl)
-				if rule := rules[want.Rule]; rule != nil {
-					cl.kin = slices.Index(lessons[cl.speaker], lesson{id: kinOf(rule)})
-					for _, rival := range rivals[kinOf(rule)] {
-						if rival.id != rule.ID {
-							cl.rivals = append(cl.rivals, slices.Index(lessons[cl.speaker], rival))
-						}
-					}
+		want := cl.src.Resembles
+		if want == nil || !want.Bound() {
+			continue
+		}
+		number := func(l lesson) int { return slices.Index(lessons[cl.speaker], l) }
+		cl.class = number(lessonOf(want))
+		if cl.byLikeness() {
+			a.sounds[cl.speaker].resembling = append(a.sounds[cl.speaker].resembling, cl)
+		}
+		if kin, rivals, ok := k.of(cl); ok {
+			cl.kin = number(kin)
+			for _, rival := range rivals {
+				if rival.id != want.Rule {
+					cl.rivals = append(cl.rivals, number(rival))
 				}
 			}
 		}

@@ -112,9 +112,10 @@ func (v *vocabulary) read(text []rune) {
 
 // wordsFrom notes the words that begin at a place and end before, or at, another.
 func (v *vocabulary) wordsFrom(start, end int) {
-	state, word := int32(0), int32(0)
+	var state int32
 	for i := start; i < end; i++ {
-		if state, word = v.steps.step(state, v.text[i]); state == 0 {
+		next, word := v.steps.step(state, v.text[i])
+		if state = next; state == 0 {
 			return
 		}
 		if word != 0 {
