@@ -14,7 +14,9 @@ func (b *bitText) starts(n node) uint64 {
 		}
 		return 0
 	case seq:
-		return b.starts(n.items[0])
+		if len(n.items) > 0 { // else an alternative of nothing, which is everywhere
+			return b.starts(n.items[0])
+		}
 	case needy:
 		if b.words.lacksAny(n.needs) {
 			return 0
@@ -58,7 +60,9 @@ func (b *wideText) starts(n node) places {
 		}
 		return out
 	case seq:
-		return b.starts(n.items[0])
+		if len(n.items) > 0 { // else an alternative of nothing, which is everywhere
+			return b.starts(n.items[0])
+		}
 	case needy:
 		if b.words.lacksAny(n.needs) {
 			return places{}
