@@ -263,8 +263,8 @@ func Learned(set *lexicon.Set) (*lexicon.Set, error) {
 	return &out, nil
 }
 
-// LearntOtherwise lists the rules, by id, of which, or of conditions of which, two sets have learnt different things from examples: such rules
-// may judge otherwise though nothing else about them differs. Both sets come from Learned.
+// LearntOtherwise lists the rules, by id, of which, or of conditions of which, two sets have learnt different things from
+// examples: such rules may judge otherwise though nothing else about them differs. Both sets come from Learned.
 func LearntOtherwise(before, after *lexicon.Set) ([]string, error) {
 	older, err := classesOf(before)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -124,7 +125,9 @@ func TestFailingDiskBreaksOff(t *testing.T) {
 }
 
 func BenchmarkUsedIDs(b *testing.B) {
+	var held int64
 	for b.Loop() {
+		before := heapBytes()
 		u := newUsedIDs(b.TempDir())
 		for i := range 1_000_000 {
 			id := strconv.Itoa(i)
@@ -136,7 +139,17 @@ func BenchmarkUsedIDs(b *testing.B) {
 		if record, err := u.record("77"); record != 78 || err != nil {
 			b.Fatal(record, err)
 		}
+		held = heapBytes() - before
 		u.close()
 	}
+	b.ReportMetric(float64(held)/(1<<20), "held-MiB")
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e6, "ns/id")
+}
+
+// heapBytes is how much is held after a collection.
+func heapBytes() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }

@@ -76,6 +76,8 @@ func (p *Prover) hearOrdinary() {
 	}
 }
 
+// compile makes an auditor of the one rule, beside which its kin are named but not in force: what a message must not sound
+// more like depends on them.
 func (p *Prover) compile(rule *lexicon.Rule) (*audit.Auditor, error) {
 	others := slices.DeleteFunc(slices.Concat(p.set.Rules, p.set.Off), func(r *lexicon.Rule) bool {
 		return r.ID == rule.ID || r.Category != rule.Category
@@ -88,8 +90,9 @@ func (p *Prover) tier(a *audit.Auditor, s *transcripts.Session) Tier {
 	return tierOf(r)
 }
 
-// Try runs the examples of the rule, and the ordinary dialogues, on the mutant. Where none notices it, at most tries dialogues are made up to find one
-// that would; the shortest of the first few is the witness. The same mutant gets the same witness at every call.
+// Try runs the examples of the rule, and the ordinary dialogues, on the mutant. Where none notices it, at most tries
+// dialogues are made up to find one that would; the shortest of the first few is the witness. The same mutant gets the
+// same witness at every call.
 func (p *Prover) Try(m *mutant.Mutant, tries int) Trial {
 	out := Trial{Mutant: m}
 	changed, err := p.compile(m.Rule)
