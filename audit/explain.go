@@ -18,7 +18,7 @@ type Explanation struct {
 	Findings     []Finding
 	// Attempts are the places where wording of the rule was found, with what then stood in the way; farthest first.
 	Attempts []Attempt
-	// Asked says, for a required rule, where it was asked for; nil when it is asked for always.
+	// Asked says, for a required rule, at which messages it was asked for, each once; nil when it is asked for always.
 	Asked []int
 }
 
@@ -92,7 +92,9 @@ func (a *Auditor) Explain(s *transcripts.Session, id string) *Explanation {
 	if r.when != nil {
 		out.Asked = []int{}
 		for _, h := range j.cond(r.when).hits {
-			out.Asked = append(out.Asked, int(h.turn))
+			if turn := int(h.turn); !slices.Contains(out.Asked, turn) { // several clauses may ask at one message
+				out.Asked = append(out.Asked, turn)
+			}
 		}
 		out.Attempts = j.attempts(out.Attempts, r.when)
 	}
