@@ -41,6 +41,7 @@ func compose(files []*file, problems *Problems) *Set {
 			c.owner[t] = r
 		}
 	}
+	c.shareExamples()
 	for _, f := range files {
 		c.resolvers[f].resolveFile()
 	}
@@ -70,20 +71,29 @@ func (c *composer) fail(at Position, format string, args ...any) {
 	*c.problems = append(*c.problems, Problem{at, fmt.Sprintf(format, args...)})
 }
 
-// visible lists the files whose names a file may use: its own first, then its imports.
+// visible lists the files whose names a file may use: its own first, then its imports. Where files of several layers have
+// the name that is imported, that of the file's own layer is meant, then the next below; the file itself is meant last.
 func (c *composer) visible(f *file) []*file {
 	out := []*file{f}
 	for _, ref := range f.imports {
-		i := slices.IndexFunc(c.files, func(other *file) bool {
-			return path.Base(other.source.Name) == ref.name || other.id == ref.name && other.id != ""
-		})
+		var found, higher *file
+		for _, other := range c.files {
+			switch named := path.Base(other.source.Name) == ref.name || other.id == ref.name && other.id != ""; {
+			case !named:
+			case other.source.Layer > f.source.Layer:
+				higher = other
+			case found == nil || found == f || other != f && other.source.Layer > found.source.Layer:
+				found = other
+			}
+		}
+		f.imported = append(f.imported, found)
 		switch {
-		case i < 0:
-			c.fail(ref.Position, "no lexicon file in force is named %q", ref.name)
-		case c.files[i].source.Layer > f.source.Layer:
+		case found != nil:
+			out = append(out, found)
+		case higher != nil:
 			c.fail(ref.Position, "%q lies in a higher layer than the file that imports it", ref.name)
 		default:
-			out = append(out, c.files[i])
+			c.fail(ref.Position, "no lexicon file in force is named %q", ref.name)
 		}
 	}
 	c.refuseShadows(out)

@@ -7,13 +7,14 @@ import "slices"
 type Contents struct {
 	Source     Source
 	ID, Title  string
-	Imports    []Reference
+	Imports    []Import
 	Terms      []*Term
 	Conditions []*Condition // the named ones
 	Rules      []*Rule
 	Disable    []Reference
 	Enable     []Reference
-	Ordinary   []*Example // talk that no rule about wording hits
+	Examples   []*ExampleGroup // those that stand by themselves
+	Ordinary   []*Example      // talk that no rule about wording hits
 	Allow      []*Allowance
 	Extensions []Extension
 }
@@ -26,6 +27,12 @@ type Extension struct {
 	Keys []string // of a rule, as they are written, sorted; without id
 }
 
+// Import is the name of a file that another file may use the names of.
+type Import struct {
+	Reference
+	File string // Source.Name of the file that is meant
+}
+
 // Reference is a name that a file uses, with its place.
 type Reference struct {
 	Position
@@ -35,8 +42,13 @@ type Reference struct {
 func (f *file) contents() Contents {
 	out := Contents{
 		Source: f.source, ID: f.id, Title: f.title, Rules: f.rules,
-		Imports: references(f.imports), Disable: references(f.disable), Enable: references(f.enable),
-		Ordinary: f.ordinary, Allow: f.allow,
+		Disable: references(f.disable), Enable: references(f.enable),
+		Examples: f.groups, Ordinary: f.ordinary, Allow: f.allow,
+	}
+	for i, ref := range references(f.imports) {
+		if from := f.imported[i]; from != nil {
+			out.Imports = append(out.Imports, Import{ref, from.source.Name})
+		}
 	}
 	for i := range f.extensions {
 		x := &f.extensions[i]

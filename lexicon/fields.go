@@ -39,6 +39,7 @@ const (
 	formSwitches   form = "switches"
 
 	formAllow       form = "allow entries"
+	formGroups      form = "groups of examples"
 	formFingerprint form = "fingerprint"
 )
 

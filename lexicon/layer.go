@@ -2,10 +2,9 @@ package lexicon
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
-	"path"
 	"slices"
 )
 
@@ -26,7 +25,7 @@ func FramedModel(layerDigest string, model []byte) []byte {
 // other texts is dropped.
 func layersOf(sources []Source) (texts []Source, layers []Layer) {
 	sorted := slices.Clone(sources)
-	slices.SortStableFunc(sorted, func(a, b Source) int { return a.Layer - b.Layer })
+	slices.SortStableFunc(sorted, func(a, b Source) int { return cmp.Or(cmp.Compare(a.Layer, b.Layer), cmp.Compare(a.Name, b.Name)) })
 	sum, last := sha256.New(), -1
 	var model []byte
 	finish := func() {
@@ -51,16 +50,15 @@ func layersOf(sources []Source) (texts []Source, layers []Layer) {
 			model = src.Data
 			continue
 		}
+		src.addTo(sum)
 		texts = append(texts, src)
-		_, _ = fmt.Fprintf(sum, "%s\x00%d\x00", path.Base(src.Name), len(src.Data))
-		sum.Write(src.Data)
 	}
 	finish()
 	return texts, layers
 }
 
-// needExamples says whether some layer asks for likeness, or adds to the examples of rules that may, but has no fitted model, so that its examples must be read even
-// by those who only judge.
+// needExamples says whether some layer asks for likeness, or adds to the examples of rules that may, but has no fitted
+// model, so that its examples must be read even by those who only judge.
 func needExamples(texts []Source, layers []Layer) bool {
 	for _, l := range layers {
 		if l.Model != nil {

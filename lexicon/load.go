@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"os"
 	"path"
@@ -30,6 +31,34 @@ type Source struct {
 	Layer int // files of a higher layer override rules of a lower one
 	// Rules is what RulesTree gives for Data, if somebody kept it: those who only judge need not parse Data then.
 	Rules []byte
+	// Later gives Data of a file that those who only judge can do without, since Rules says all that they ask for; nil
+	// where Data is there.
+	Later func() ([]byte, error)
+	Sum   [sha256.Size]byte // digest of Data; zero where nobody worked it out, which must not be where Data comes later
+}
+
+// sum is the digest of the file's text.
+func (src *Source) sum() [sha256.Size]byte {
+	if src.Sum == [sha256.Size]byte{} {
+		src.Sum = sha256.Sum256(src.Data)
+	}
+	return src.Sum
+}
+
+// Fetch reads the texts of all sources of which that was put off.
+func Fetch(sources []Source) error {
+	for i := range sources {
+		src := &sources[i]
+		if src.Later == nil {
+			continue
+		}
+		data, err := src.Later()
+		if err != nil {
+			return fmt.Errorf("lexicon: %w", err)
+		}
+		src.Data, src.Later = data, nil
+	}
+	return nil
 }
 
 // IsModel says whether the source is no lexicon file but what was learnt from those beside it.
@@ -97,6 +126,7 @@ type file struct {
 	source     Source
 	id, title  string
 	imports    []reference
+	imported   []*file // that imports name; nil where there is none
 	terms      map[string]*Term
 	termOrder  []string
 	conditions map[string]*Condition
@@ -107,6 +137,7 @@ type file struct {
 	extensions []extension
 	allow      []*Allowance
 	normalise  map[string]bool
+	groups     []*ExampleGroup
 	ordinary   []*Example
 }
 
@@ -114,6 +145,12 @@ type file struct {
 type reference struct {
 	Position
 	name string
+}
+
+// addTo adds the file, by its name and text, to a digest of several.
+func (src *Source) addTo(sum hash.Hash) {
+	digest := src.sum()
+	_, _ = fmt.Fprintf(sum, "%s\x00%x\x00", path.Base(src.Name), digest)
 }
 
 // Load reads lexicon files into one set. The error is of type Problems, all mistakes at once.
@@ -126,6 +163,11 @@ func LoadRules(sources []Source) (*Set, error) { return load(sources, true) }
 func load(sources []Source, withoutExamples bool) (*Set, error) {
 	sources, layers := layersOf(sources)
 	withoutExamples = withoutExamples && !needExamples(sources, layers)
+	if !withoutExamples {
+		if err := Fetch(sources); err != nil {
+			return nil, err
+		}
+	}
 	decoders, shared := make([]decoder, len(sources)), newTables()
 	read := make([]*file, len(sources))
 	var workers sync.WaitGroup
@@ -136,9 +178,8 @@ func load(sources []Source, withoutExamples bool) (*Set, error) {
 		})
 	}
 	sum := sha256.New()
-	for _, src := range sources {
-		_, _ = fmt.Fprintf(sum, "%s\x00%d\x00", path.Base(src.Name), len(src.Data))
-		sum.Write(src.Data)
+	for i := range sources {
+		sources[i].addTo(sum)
 	}
 	workers.Wait()
 	var problems Problems
@@ -212,19 +253,10 @@ func (d *decoder) readFile(src Source, withoutExamples bool) *file {
 }
 
 func fileFields() []field[file] {
-	refs := func(d *decoder, n ast.Node) []reference {
-		var out []reference
-		for _, item := range d.list(n) {
-			if s, ok := d.text(item); ok {
-				out = append(out, reference{d.at(item), s})
-			}
-		}
-		return out
-	}
 	return []field[file]{
 		{"id", formText, "the lexicon's id", func(d *decoder, n ast.Node, f *file) { f.id, _ = d.text(n) }},
 		{"title", formText, "the lexicon's title", func(d *decoder, n ast.Node, f *file) { f.title, _ = d.text(n) }},
-		{"import", formTexts, "files whose terms and conditions may be named here", func(d *decoder, n ast.Node, f *file) { f.imports = refs(d, n) }},
+		{"import", formTexts, "files whose terms and conditions may be named here", func(d *decoder, n ast.Node, f *file) { f.imports = d.references(n) }},
 		{"terms", formTerms, "classes of words", (*decoder).terms},
 		{"conditions", formNamed, "reusable conditions", (*decoder).namedConditions},
 		{"rules", formRules, "the rules", func(d *decoder, n ast.Node, f *file) {
@@ -234,13 +266,25 @@ func fileFields() []field[file] {
 				}
 			}
 		}},
-		{"disable", formTexts, "ids of rules to leave out", func(d *decoder, n ast.Node, f *file) { f.disable = refs(d, n) }},
-		{"enable", formTexts, "ids of rules that are off by default", func(d *decoder, n ast.Node, f *file) { f.enable = refs(d, n) }},
+		{"disable", formTexts, "ids of rules to leave out", func(d *decoder, n ast.Node, f *file) { f.disable = d.references(n) }},
+		{"enable", formTexts, "ids of rules that are off by default", func(d *decoder, n ast.Node, f *file) { f.enable = d.references(n) }},
 		{"extend", formExtensions, "additions to rules and terms of lower layers", (*decoder).extensions},
 		{"allow", formAllow, "findings that were looked at and are put up with", (*decoder).allowances},
+		{"examples", formGroups, "examples of rules and conditions that stand in other places", (*decoder).exampleGroups},
 		{"ordinary", formTexts, "dialogues that no rule about wording may hit: what examples are told apart from", func(d *decoder, n ast.Node, f *file) { f.ordinary = d.examples(n) }},
 		{"normalise", formSwitches, "steps of normalisation to switch off", (*decoder).normalisation},
 	}
+}
+
+// references reads a list of names.
+func (d *decoder) references(n ast.Node) []reference {
+	var out []reference
+	for _, item := range d.list(n) {
+		if s, ok := d.text(item); ok {
+			out = append(out, reference{d.at(item), s})
+		}
+	}
+	return out
 }
 
 func (d *decoder) terms(n ast.Node, f *file) {

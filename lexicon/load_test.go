@@ -64,6 +64,13 @@ func TestProblems(t *testing.T) {
 		{"allow entry that ends on no day", "allow:\n  - {fingerprint: 0123456789abcdef, rule: x.y, reason: 误报, expires: 2026-02-30}\n", `a.yaml:4:69: a day such as 2026-11-20 is expected here, not "2026-02-30"`},
 		{"unknown key of an allow entry", "allow:\n  - {fingerprint: 0123456789abcdef, rule: x.y, reason: 误报, expire: 2026-02-20}\n", `did you mean "expires"?`},
 		{"allow entries that are none", "allow: [0123456789abcdef]\n", "a.yaml:3:9: an allow entry must be a mapping"},
+		{"group of examples without examples", "examples:\n  - {hit: x.y}\n", "a.yaml:4:6: a group of examples needs said"},
+		{"group of examples of nothing", "examples:\n  - {said: 坏话}\n", "a.yaml:4:6: a group of examples needs hit, suspect or miss"},
+		{"group of examples of an unknown rule", "examples:\n  - {hit: x.z, said: 坏话}\n", "a.yaml:4:11: no file of this layer has a rule x.z"},
+		{"group of examples of an unknown condition", "examples:\n  - {miss: [quiet], said: 坏话}\n", `a.yaml:4:13: there is no condition "quiet" here`},
+		{"group of suspects of a condition", "conditions:\n  loud: {customer: [吵]}\nexamples:\n  - {suspect: loud, said: 吵}\n", "a.yaml:6:15: condition loud: a condition holds or does not"},
+		{"unknown key of a group of examples", "examples:\n  - {hits: x.y, said: 坏话}\n", `did you mean "hit"?`},
+		{"bad example in a group", rule + "examples:\n  - {hit: x.y, said: ['客：']}\n", "an utterance is empty"},
 		{"unknown normalisation", "normalise: {widht: false}\n", `normalisation has no step "widht"`},
 	} {
 		_, err := load(c.text)
@@ -212,4 +219,64 @@ func FuzzLoad(f *testing.F) {
 			t.Fatalf("an error without a place: %v", err)
 		}
 	})
+}
+
+// TestExampleGroups wants examples that stand by themselves beside all that their group names, each with a speaker of its
+// own, and none from other layers.
+func TestExampleGroups(t *testing.T) {
+	set, err := lexicon.Load([]lexicon.Source{
+		{Name: "more.yaml", Data: []byte(head + "import: [rules.yaml]\nexamples:\n" +
+			"  - {hit: [x.y, upset], miss: calm, said: [坏话, '客：坏话 ｜ 服：坏话']}\n  - {suspect: x.y, said: 怪话}\n")},
+		{Name: "rules.yaml", Data: []byte(strings.Replace(head, "id: test", "id: rules", 1) +
+			"conditions:\n  upset: {customer: [坏话]}\n  calm: {agent: [好话]}\n" +
+			"rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], examples: {hit: 坏坏话}}\n")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := func(list []*lexicon.Example) (out []string) {
+		for _, e := range list {
+			out = append(out, e.Source)
+		}
+		return out
+	}
+	y := set.Rules[0].Examples
+	if diff := cmp.Diff([][]string{{"坏坏话", "坏话", "客：坏话 ｜ 服：坏话"}, {"怪话"}, nil}, [][]string{texts(y.Hit), texts(y.Suspect), texts(y.Miss)}); diff != "" {
+		t.Errorf("the rule's examples (-want +got):\n%s", diff)
+	}
+	conditions := map[string]*lexicon.Condition{}
+	for _, c := range set.Files[1].Conditions {
+		conditions[c.Name] = c
+	}
+	upset, calm := conditions["upset"].Examples, conditions["calm"].Examples
+	if len(upset.Hit) != 2 || len(upset.Miss) != 0 || len(calm.Hit) != 0 || len(calm.Miss) != 2 {
+		t.Fatalf("upset has %v, calm has %v", upset, calm)
+	}
+	if a, b, c := y.Hit[1].Lines[0].Speaker, upset.Hit[0].Lines[0].Speaker, calm.Miss[0].Lines[0].Speaker; a != lexicon.Agent || b != lexicon.Customer || c != lexicon.Agent {
+		t.Errorf("the same plain sentence is said by %s to a rule, by %s where customers are meant and by %s where agents are", a, b, c)
+	}
+	if at := upset.Hit[0].Position; at.File != "more.yaml" || at.Line != 5 {
+		t.Errorf("it stands at %s", at)
+	}
+	if _, err := load(rule, "examples:\n  - {hit: x.y, said: 坏话}\n"); err == nil || !strings.Contains(err.Error(), "those for a rule of a lower layer stand under extend") {
+		t.Errorf("a group for a rule of a lower layer: %v", err)
+	}
+}
+
+// TestImportsOwnLayerFirst: a file of the importer's layer is meant before one of a lower layer with the same name.
+func TestImportsOwnLayerFirst(t *testing.T) {
+	words := func(word string) []byte {
+		return []byte(strings.Replace(head, "test", "words", 1) + "terms:\n  词: [" + word + "]\n")
+	}
+	set, err := lexicon.Load([]lexicon.Source{
+		{Name: "builtin/words.yaml", Data: words("甲")},
+		{Name: "shop/words.yaml", Data: words("乙"), Layer: 1},
+		{Name: "shop/rules.yaml", Data: []byte(head + "import: [words.yaml]\nrules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [<词>]}\n"), Layer: 1},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if words := set.Rules[0].Condition.Clauses[lexicon.Agent][0].Say[0].Classes["词"].Entries; len(words) != 1 || words[0].File != "shop/words.yaml" {
+		t.Errorf("the class has %v", words)
+	}
 }

@@ -32,6 +32,7 @@ func JSONSchema() ([]byte, error) {
 			"extension": object{"anyOf": []any{require(mappingSchema(ruleFields()), "id"), require(mappingSchema(termExtensionFields()), "term", "add")}},
 			"examples":  mappingSchema(exampleFields()),
 			"allowance": require(mappingSchema(allowanceFields()), allowanceNeeds...),
+			"group":     require(mappingSchema(exampleGroupFields()), exampleGroupNeeds...),
 		},
 	}
 	for key, value := range require(mappingSchema(append(fileFields(), schemaField())), "schema") {
@@ -80,7 +81,7 @@ var (
 		formTexts: "texts", formPattern: "texts", formPhrases: "texts", formClauses: "clauses", formCondition: "condition",
 		formConds: "conditions", formRelation: "relation", formExamples: "examples",
 	}
-	itemDefs = map[form]string{formRules: "rule", formExtensions: "extension", formAllow: "allowance"}
+	itemDefs = map[form]string{formRules: "rule", formExtensions: "extension", formAllow: "allowance", formGroups: "group"}
 )
 
 func formSchema(f form) object {

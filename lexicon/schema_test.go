@@ -50,6 +50,9 @@ func instance(t *testing.T, text []byte) any {
 func TestBuiltinFitsTheSchema(t *testing.T) {
 	schema := compiled(t)
 	sources, err := builtin.Sources()
+	if err == nil {
+		err = lexicon.Fetch(sources)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,9 @@ package lexicon
 
 import "bytes"
 
+// groupsKey begins the examples of a file that stand by themselves.
+var groupsKey = []byte("examples:")
+
 // examplesKey is how the key examples of a rule is written: alone on its line, at the indentation that the canonical
 // layout gives to the keys of a rule. Examples written in any other way are read like everything else.
 var examplesKey = []byte("    examples:")
@@ -9,10 +12,10 @@ var examplesKey = []byte("    examples:")
 // ordinaryKey begins the ordinary dialogues of a file.
 var ordinaryKey = []byte("ordinary:")
 
-// blankExamples empties the lines of the examples beside rules and of ordinary dialogues, so that the YAML parser need not
+// blankExamples empties the lines of examples and of ordinary dialogues, so that the YAML parser need not
 // read them. Lines keep their numbers, and with them everything else its place.
 func blankExamples(data []byte) []byte {
-	if !bytes.Contains(data, examplesKey) && !bytes.Contains(data, ordinaryKey) {
+	if !bytes.Contains(data, groupsKey) && !bytes.Contains(data, ordinaryKey) {
 		return data
 	}
 	out := make([]byte, 0, len(data))
@@ -22,7 +25,7 @@ func blankExamples(data []byte) []byte {
 		switch {
 		case bytes.Equal(text, examplesKey):
 			inside, least = true, len(examplesKey)-len("examples:")+1
-		case bytes.Equal(text, ordinaryKey):
+		case bytes.Equal(text, ordinaryKey), bytes.Equal(text, groupsKey):
 			inside, least = true, 1
 		case inside && len(text) > 0 && indentation(text) < least:
 			inside = false

@@ -10,6 +10,9 @@ import (
 // TestLoadRulesLeavesOutNothingElse compares the built-in lexicon read with and without its examples.
 func TestLoadRulesLeavesOutNothingElse(t *testing.T) {
 	sources, err := builtin.Sources()
+	if err == nil {
+		err = lexicon.Fetch(sources)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +50,9 @@ func TestLoadRulesLeavesOutNothingElse(t *testing.T) {
 
 func BenchmarkLoadRules(b *testing.B) {
 	sources, err := builtin.Sources()
+	if err == nil {
+		err = lexicon.Fetch(sources)
+	}
 	if err != nil {
 		b.Fatal(err)
 	}

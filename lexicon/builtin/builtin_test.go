@@ -14,6 +14,9 @@ func TestTreesAreThoseOfTheFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := lexicon.Fetch(sources); err != nil {
+		t.Fatal(err)
+	}
 	for _, src := range sources {
 		if src.IsModel() {
 			continue

@@ -19,8 +19,6 @@ type Kept struct {
 // Keep puts a file's tree beside the digest of its text.
 func Keep(name string, data, tree []byte) Kept { return Kept{name, sha256.Sum256(data), tree} }
 
-func (k *Kept) fits(data []byte) bool { return k.Sum == sha256.Sum256(data) }
-
 // Pack writes trees as the file that is embedded. The same trees give the same bytes.
 func Pack(kept []Kept) ([]byte, error) {
 	var plain bytes.Buffer

@@ -8,7 +8,7 @@ import (
 
 // The order of keys. A rule is read from what it is, over what it costs and where it applies, to what it says.
 var (
-	fileOrder = []string{"schema", "id", "title", "import", "normalise", "terms", "conditions", "rules", "extend", "disable", "enable", "allow", "ordinary"}
+	fileOrder = []string{"schema", "id", "title", "import", "normalise", "terms", "conditions", "rules", "extend", "disable", "enable", "allow", "examples", "ordinary"}
 	ruleOrder = slices.Concat([]string{
 		"id", "title", "kind", "category", "channel", "severity", "fatal", "deduct", "bonus", "cap", "platform_points", "fine",
 		"cite", "advice", "owner", "tags", "platforms", "teams", "where", "since", "until", "default",
@@ -22,6 +22,7 @@ var (
 		"agent", "customer", "robot", "system", "anyone", "all", "any", "none", "measure", "event",
 	}, placeOrder)
 	allowOrder = lexicon.AllowanceKeys()
+	groupOrder = []string{"hit", "suspect", "miss", "said"}
 	speakers   = []string{"agent", "customer", "robot", "system", "anyone"}
 	related    = []string{"reply_to", "beside", "after", "before", "not_after", "not_before"}
 )
@@ -43,6 +44,10 @@ func arrange(root *node) {
 		case "rules", "extend":
 			for _, item := range p.value.parts {
 				rule(item.value)
+			}
+		case "examples":
+			for _, item := range p.value.parts {
+				sorted(item.value, groupOrder)
 			}
 		case "allow":
 			for _, item := range p.value.parts {

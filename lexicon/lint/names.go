@@ -1,8 +1,6 @@
 package lint
 
 import (
-	"path"
-
 	"zhijian/lexicon"
 )
 
@@ -22,7 +20,7 @@ func (l *linter) names() {
 			}
 		}
 		for _, ref := range f.Imports {
-			if from := l.imported(ref.Name); from != nil && (from == f || !used.files[[2]string{f.Source.Name, from.Source.Name}]) {
+			if ref.File == f.Source.Name || !used.files[[2]string{f.Source.Name, ref.File}] {
 				l.reportFix(ref.Position, UnusedImport, l.drop(ref.Position, ref.Name), ref.Name)
 			}
 		}
@@ -52,6 +50,11 @@ func (l *linter) uses() *usage {
 		}
 	}
 	for i := range l.set.Files {
+		for _, group := range l.set.Files[i].Examples {
+			for _, c := range group.Conditions {
+				u.files[[2]string{group.File, c.File}] = true
+			}
+		}
 		for _, named := range l.set.Files[i].Conditions {
 			for _, c := range named.Reach() {
 				u.files[[2]string{named.File, c.File}] = true
@@ -81,14 +84,4 @@ func (u *usage) pattern(p *lexicon.Pattern) {
 	for _, t := range p.Classes {
 		u.files[[2]string{p.File, t.File}] = true
 	}
-}
-
-// imported finds the file that an import names, as the loader does.
-func (l *linter) imported(name string) *lexicon.Contents {
-	for i := range l.set.Files {
-		if f := &l.set.Files[i]; path.Base(f.Source.Name) == name || f.ID == name && f.ID != "" {
-			return f
-		}
-	}
-	return nil
 }

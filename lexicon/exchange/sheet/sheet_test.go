@@ -237,6 +237,9 @@ func texts(list []*lexicon.Example) []string {
 
 func TestBuiltinReturns(t *testing.T) {
 	sources, err := builtin.Sources()
+	if err == nil {
+		err = lexicon.Fetch(sources)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

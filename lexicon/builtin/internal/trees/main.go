@@ -19,9 +19,13 @@ func main() {
 }
 
 func run() error {
-	names, err := filepath.Glob("*.yaml")
-	if err != nil {
-		return err
+	var names []string
+	for _, glob := range []string{builtin.RulesGlob, builtin.ExamplesGlob} {
+		found, err := filepath.Glob(glob)
+		if err != nil {
+			return err
+		}
+		names = append(names, found...)
 	}
 	var kept []builtin.Kept
 	for _, name := range names {
@@ -33,7 +37,7 @@ func run() error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		kept = append(kept, builtin.Keep(name, data, tree))
+		kept = append(kept, builtin.Keep(filepath.Base(name), data, tree))
 	}
 	packed, err := builtin.Pack(kept)
 	if err != nil {
