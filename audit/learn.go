@@ -198,9 +198,6 @@ func anyOf(rules map[string]bool, of func(rule string) bool) bool {
 	return false
 }
 
-// AsksLikeness says whether some rule or condition of the layer uses resembles or doubt_below.
-func AsksLikeness(set *lexicon.Set, layer int) bool { return len(askers(set, layer)) > 0 }
-
 // askers are the lessons of a layer that are asked for, by id: of its rules, of the kin of these, and of its conditions.
 func askers(set *lexicon.Set, layer int) []lesson {
 	var out []lesson
@@ -251,7 +248,7 @@ func Learned(set *lexicon.Set) (*lexicon.Set, error) {
 	out.Layers = slices.Clone(set.Layers)
 	for i := range out.Layers {
 		layer := &out.Layers[i]
-		if layer.Model != nil || !AsksLikeness(set, layer.Number) {
+		if layer.Model != nil || !set.AsksLikeness(layer.Number) {
 			continue
 		}
 		model, _, err := Fit(set, layer.Number)

@@ -103,7 +103,7 @@ func TestConditionIsTrained(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !audit.AsksLikeness(set, 0) {
+	if !set.AsksLikeness(0) {
 		t.Error("a layer with a condition that asks for likeness does not ask for it")
 	}
 	model, classes, err := audit.Fit(set, 0)

@@ -127,7 +127,18 @@ func TestFittedModelIsUsedWhileItFits(t *testing.T) {
 	if fitting.Digest == "" || fitting.Digest != set.Digest {
 		t.Errorf("the model changes the digest: %s, %s", fitting.Digest, set.Digest)
 	}
-	withModel[0].Data = bytes.Replace(withModel[0].Data, []byte("自己翻翻"), []byte("自己翻一翻"), 1)
+	learnt := withModel[0].Data
+	withModel[0].Data = bytes.Replace(learnt, []byte("{resembles: -0.2}"), []byte("{resembles: -0.25}"), 1)
+	if reworded, err := lexicon.LoadRules(withModel); err != nil || reworded.Layers[0].Model == nil {
+		t.Errorf("the model was dropped though only a clause was changed, %v", err)
+	}
+	for _, change := range [][2]string{{"kind: banned", "kind: violation"}, {"id: test.put-off", "id: test.put-out"}} {
+		withModel[0].Data = bytes.Replace(learnt, []byte(change[0]), []byte(change[1]), 1)
+		if changed, err := lexicon.LoadRules(withModel); err != nil || changed.Layers[0].Model != nil {
+			t.Errorf("%s became %s, and the model was still taken, %v", change[0], change[1], err)
+		}
+	}
+	withModel[0].Data = bytes.Replace(learnt, []byte("自己翻翻"), []byte("自己翻一翻"), 1)
 	stale, err := lexicon.LoadRules(withModel)
 	if err != nil {
 		t.Fatal(err)
@@ -215,8 +226,31 @@ extend:
 	if r, _ := compileSources(t, lower).AuditRule(s, "test.put-off"); len(r.Findings) != 0 {
 		t.Error("found before it was taught")
 	}
-	if r, _ := compileSources(t, append(lower, upper)).AuditRule(s, "test.put-off"); len(r.Findings) != 1 {
+	both := append(lower, upper)
+	if r, _ := compileSources(t, both).AuditRule(s, "test.put-off"); len(r.Findings) != 1 {
 		t.Error("not found after it was taught")
+	}
+	set, err := lexicon.Load(both)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for layer := range set.Layers {
+		model, _, err := audit.Fit(set, layer)
+		if err != nil {
+			t.Fatal(err)
+		}
+		both = append(both, lexicon.Source{Name: lexicon.ModelName, Layer: layer, Data: lexicon.FramedModel(set.Layers[layer].Digest, model)})
+	}
+	trained, err := lexicon.LoadRules(both)
+	if err != nil || trained.Layers[1].Model == nil {
+		t.Fatalf("the extension's model was not taken, %v", err)
+	}
+	a, err := audit.Compile(trained)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, _ := a.AuditRule(s, "test.put-off"); len(r.Findings) != 1 {
+		t.Error("not found with the model that was made of it")
 	}
 }
 

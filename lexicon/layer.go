@@ -5,6 +5,9 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"hash"
+	"path"
 	"slices"
 )
 
@@ -21,58 +24,93 @@ func FramedModel(layerDigest string, model []byte) []byte {
 	return append([]byte(modelHead+layerDigest+"\n"), model...)
 }
 
-// layersOf takes the model files out of the sources and tells what their layers are made of. A model that was fitted to
-// other texts is dropped.
-func layersOf(sources []Source) (texts []Source, layers []Layer) {
-	sorted := slices.Clone(sources)
-	slices.SortStableFunc(sorted, func(a, b Source) int { return cmp.Or(cmp.Compare(a.Layer, b.Layer), cmp.Compare(a.Name, b.Name)) })
-	sum, last := sha256.New(), -1
-	var model []byte
-	finish := func() {
-		if last < 0 {
-			return
-		}
-		digest := hex.EncodeToString(sum.Sum(nil))
-		fitted, found := bytes.CutPrefix(model, []byte(modelHead+digest+"\n"))
-		if !found {
-			fitted = nil
-		}
-		layers = append(layers, Layer{Number: last, Digest: digest, Model: fitted})
-		model = nil
-		sum.Reset()
-	}
-	for _, src := range sorted {
-		if src.Layer != last {
-			finish()
-			last = src.Layer
-		}
+// withoutModels takes the model files out of the sources, which it puts in order, and gives them by layer.
+func withoutModels(sources []Source) (texts []Source, models map[int][]byte) {
+	models = map[int][]byte{}
+	for _, src := range sources {
 		if src.IsModel() {
-			model = src.Data
-			continue
+			models[src.Layer] = src.Data
+		} else {
+			texts = append(texts, src)
 		}
-		src.addTo(sum)
-		texts = append(texts, src)
 	}
-	finish()
-	return texts, layers
+	slices.SortStableFunc(texts, func(a, b Source) int { return cmp.Or(cmp.Compare(a.Layer, b.Layer), cmp.Compare(a.Name, b.Name)) })
+	return texts, models
 }
 
-// needExamples says whether some layer asks for likeness, or adds to the examples of rules that may, but has no fitted
-// model, so that its examples must be read even by those who only judge.
-func needExamples(texts []Source, layers []Layer) bool {
-	for _, l := range layers {
-		if l.Model != nil {
-			continue
+// layersOf tells what the layers of the files teach, once names are looked up. Models that were fitted to something else are dropped.
+func layersOf(files []*file, models map[int][]byte) []Layer {
+	var layers []Layer
+	for len(files) > 0 {
+		number := files[0].source.Layer
+		end := slices.IndexFunc(files, func(f *file) bool { return f.source.Layer != number })
+		if end < 0 {
+			end = len(files)
 		}
-		for _, src := range texts {
-			if src.Layer != l.Number {
-				continue
-			}
-			if bytes.Contains(src.Data, []byte("resembles:")) || bytes.Contains(src.Data, []byte("doubt_below:")) ||
-				bytes.Contains(src.Data, []byte("extend:")) && bytes.Contains(src.Data, []byte("examples:")) {
-				return true
-			}
+		sum := sha256.New()
+		for _, f := range files[:end] {
+			f.addLessons(sum)
+		}
+		layer := Layer{Number: number, Digest: hex.EncodeToString(sum.Sum(nil))}
+		if fitted, found := bytes.CutPrefix(models[number], []byte(modelHead+layer.Digest+"\n")); found {
+			layer.Model = fitted
+		}
+		layers = append(layers, layer)
+		files = files[end:]
+	}
+	return layers
+}
+
+// addLessons adds to a digest all that decides what is learnt from the file: its examples, and what they are examples of,
+// but not the wording of its rules, so that patterns can be changed without learning anew.
+func (f *file) addLessons(sum hash.Hash) {
+	say := func(key string, values ...any) { _, _ = fmt.Fprintf(sum, "%s %q\n", key, values) }
+	say("file", cmp.Or(f.id, path.Base(f.source.Name)), fmt.Sprintf("%x", f.examplesSum()))
+	for _, r := range f.rules {
+		say("rule", r.ID, r.Kind, r.Category, r.LearnsFromExamples())
+	}
+	for i := range f.extensions {
+		if x := &f.extensions[i]; x.rule != nil {
+			say("extension", x.rule.ID, x.rule.Category, x.rule.keys["doubt_below"], x.asksLikeness())
 		}
 	}
-	return false
+	for _, name := range f.condOrder {
+		c := f.conditions[name]
+		learns := slices.ContainsFunc(c.Likenesses(), func(l *Likeness) bool { return l.Condition == c })
+		say("condition", name, c.Subject().String(), learns)
+	}
+	for _, ref := range f.disable {
+		say("disable", ref.name)
+	}
+	for _, step := range sortedKeys(f.normalise) {
+		say("normalise", step, f.normalise[step])
+	}
+}
+
+// examplesSum is the digest of the file's examples as they are written: of the whole text where it holds nothing else, or
+// where some of them stand in another way than the canonical layout has it.
+func (f *file) examplesSum() [sha256.Size]byte {
+	if len(f.rules)+len(f.conditions)+len(f.terms)+len(f.extensions) == 0 {
+		return f.source.sum()
+	}
+	rest, examples := partExamples(f.source.Data)
+	if bytes.Count(rest, groupsKey) > bytes.Count(rest, readExamples) {
+		return f.source.sum()
+	}
+	return sha256.Sum256(examples)
+}
+
+// AsksLikeness says whether a rule or condition of the layer goes by likeness to examples.
+func (s *Set) AsksLikeness(layer int) bool {
+	return slices.ContainsFunc(slices.Concat(s.Rules, s.Off), func(r *Rule) bool {
+		return r.Layer == layer && r.LearnsFromExamples() || slices.ContainsFunc(r.Conditions(), func(c *Condition) bool {
+			return slices.ContainsFunc(c.Likenesses(), func(l *Likeness) bool { return l.Condition != nil && l.Condition.Layer == layer })
+		})
+	})
+}
+
+// mustLearn says whether some layer goes by likeness and has no fitted model, so that its examples must be read even by
+// those who only judge.
+func (s *Set) mustLearn() bool {
+	return slices.ContainsFunc(s.Layers, func(l Layer) bool { return l.Model == nil && s.AsksLikeness(l.Number) })
 }

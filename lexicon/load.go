@@ -161,8 +161,15 @@ func Load(sources []Source) (*Set, error) { return load(sources, false) }
 func LoadRules(sources []Source) (*Set, error) { return load(sources, true) }
 
 func load(sources []Source, withoutExamples bool) (*Set, error) {
-	sources, layers := layersOf(sources)
-	withoutExamples = withoutExamples && !needExamples(sources, layers)
+	texts, models := withoutModels(sources)
+	set, err := assemble(texts, models, withoutExamples)
+	if err == nil && withoutExamples && set.mustLearn() {
+		return assemble(texts, models, false)
+	}
+	return set, err
+}
+
+func assemble(sources []Source, models map[int][]byte, withoutExamples bool) (*Set, error) {
 	if !withoutExamples {
 		if err := Fetch(sources); err != nil {
 			return nil, err
@@ -195,7 +202,7 @@ func load(sources []Source, withoutExamples bool) (*Set, error) {
 		return nil, err
 	}
 	set.Digest = hex.EncodeToString(sum.Sum(nil))
-	set.Layers = layers
+	set.Layers = layersOf(files, models)
 	return set, nil
 }
 

@@ -37,7 +37,7 @@ type Set struct {
 // Layer is what the files of one --lexicon path have in common.
 type Layer struct {
 	Number int    // 0 is the lowest
-	Digest string // SHA-256 of its files' names and texts, in hexadecimal
+	Digest string // SHA-256 of all that decides what is learnt from its files, in hexadecimal
 	Model  []byte // what the classifier learnt from their examples; nil where there is none or they have changed since
 }
 

@@ -27,6 +27,9 @@ func TestLoadRulesLeavesOutNothingElse(t *testing.T) {
 	if whole.Digest != lean.Digest || len(whole.Rules) != len(lean.Rules) {
 		t.Fatalf("digests %s and %s, %d and %d rules", whole.Digest, lean.Digest, len(whole.Rules), len(lean.Rules))
 	}
+	if len(whole.Layers) != 1 || whole.Layers[0].Digest != lean.Layers[0].Digest {
+		t.Errorf("what is to be learnt has the digests %v and %v", whole.Layers[0].Digest, lean.Layers[0].Digest)
+	}
 	for i, w := range whole.Rules {
 		l := lean.Rules[i]
 		if n := len(l.Examples.Hit) + len(l.Examples.Suspect) + len(l.Examples.Miss); n > 0 {

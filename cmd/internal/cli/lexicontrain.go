@@ -22,10 +22,11 @@ func newLexiconTrainCmd(a *app) *cobra.Command {
 		Short: a.say("由例子学出 resembles 用的模型", "learn from the examples what resembles asks for"),
 		Long: a.say(
 			`规则里写了 resembles 的，由例子学出一个分类器，写到词库文件夹 FOLDER 里的 `+lexicon.ModelName+`。
-不运行本命令也能用：没有模型，或例子改过之后，每次启动会现学，大约要一秒。同样的例子总得出同样的文件。`,
+不运行本命令也能用：没有模型，或例子改过之后，每次启动会现学，几千个例子约要一秒；只改短语不必重学。同样的例子总得出同样的文件。`,
 			`Fits a classifier to the examples of the rules that use resembles, and writes it to `+lexicon.ModelName+` in the
 lexicon folder FOLDER. Everything works without it too: where the model is missing, or the examples have changed since,
-it is learnt anew at every start, which takes about a second. The same examples always give the same file.`),
+it is learnt anew at every start, which takes about a second for a few
+thousand examples; patterns can change without it. The same examples always give the same file.`),
 		Example: "  zhijian lexicon train our-rules/\n  zhijian lexicon train our-rules/ --check",
 	}
 	cmd.Flags().BoolVar(&noBuiltin, "no-builtin", false, a.say("不垫内置词库", "leave out the built-in lexicon below it"))
@@ -48,7 +49,7 @@ func (a *app) trainLexicon(folder string, noBuiltin, check bool) error {
 	top := set.Layers[len(set.Layers)-1]
 	target := filepath.Join(folder, lexicon.ModelName)
 	if check {
-		if top.Model == nil && audit.AsksLikeness(set, top.Number) {
+		if top.Model == nil && set.AsksLikeness(top.Number) {
 			return &thresholdError{a.say(target+" 与例子不符，请运行 zhijian lexicon train "+folder, target+" does not fit the examples; run zhijian lexicon train "+folder)}
 		}
 		return nil
