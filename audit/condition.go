@@ -163,22 +163,9 @@ func (j *judge) combine(c *cond, out *outcome, demand func(truth, string)) {
 		}
 	}
 	if len(c.any) > 0 {
-		t, why := no, ""
-		var found []hit
-		for _, part := range c.any {
-			r := j.cond(part)
-			t = t.or(r.truth)
-			if r.truth == unknown {
-				why = r.why
-			}
-			found = append(found, r.hits...)
-			if out.value == nil {
-				out.value = r.value
-			}
-		}
+		found, t, why := j.anyOf(c, out)
 		demand(t, why)
 		if len(c.all) == 0 {
-			sortHits(found)
 			inner = found
 		}
 	}
@@ -193,18 +180,43 @@ func (j *judge) combine(c *cond, out *outcome, demand func(truth, string)) {
 	if c.place.empty() || len(inner) == 0 {
 		return
 	}
-	out.hits = nil
-	t, why := no, ""
-	for _, h := range inner {
-		in, context, reason := j.inPlace(&h, &c.place, lexicon.Anyone)
+	hits, t, why := j.placed(inner, &c.place)
+	out.hits = hits
+	demand(t, why)
+}
+
+// anyOf works out the parts of which one is enough; a measured value, where there is none yet, is that of the first that
+// has one.
+func (j *judge) anyOf(c *cond, out *outcome) (hits []hit, t truth, why string) {
+	t = no
+	for _, part := range c.any {
+		r := j.cond(part)
+		t = t.or(r.truth)
+		if r.truth == unknown {
+			why = r.why
+		}
+		hits = append(hits, r.hits...)
+		if out.value == nil {
+			out.value = r.value
+		}
+	}
+	sortHits(hits)
+	return hits, t, why
+}
+
+// placed keeps the hits that stand in a place, with what they lean on there.
+func (j *judge) placed(found []hit, p *place) (hits []hit, t truth, why string) {
+	t = no
+	for _, h := range found {
+		in, context, reason := j.inPlace(&h, p, lexicon.Anyone)
 		t = t.or(in)
 		if in == unknown {
 			why = reason
 		}
 		if in == yes {
 			h.context = append(h.context[:len(h.context):len(h.context)], context...)
-			out.hits = append(out.hits, h)
+			hits = append(hits, h)
 		}
 	}
-	demand(t, why)
+	return hits, t, why
 }

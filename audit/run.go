@@ -58,22 +58,8 @@ func Run[B Batch](ctx context.Context, batches iter.Seq2[B, error], a *Auditor, 
 	go func() {
 		defer close(order)
 		defer close(work)
-		for b, err := range batches {
-			if err != nil {
-				cancel(err)
-				return
-			}
-			t := ticket{b, make(chan *Judged, 1)}
-			select {
-			case order <- t:
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case work <- t:
-			case <-ctx.Done():
-				return
-			}
+		if err := feed(ctx, batches, order, work); err != nil {
+			cancel(err)
 		}
 	}()
 	var failed error
@@ -96,6 +82,24 @@ func Run[B Batch](ctx context.Context, batches iter.Seq2[B, error], a *Auditor, 
 		failed = context.Cause(ctx)
 	}
 	return failed
+}
+
+// feed gives each batch its place in the order, then to the workers. It stops at the first error, and when ctx is done.
+func feed[B Batch](ctx context.Context, batches iter.Seq2[B, error], order, work chan<- ticket) error {
+	for b, err := range batches {
+		if err != nil {
+			return err
+		}
+		t := ticket{b, make(chan *Judged, 1)}
+		for _, queue := range []chan<- ticket{order, work} {
+			select {
+			case queue <- t:
+			case <-ctx.Done():
+				return nil
+			}
+		}
+	}
+	return nil
 }
 
 // batch judges the sessions of one batch.
