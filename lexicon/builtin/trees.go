@@ -8,16 +8,17 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Kept is the tree of one file, as lexicon.RulesTree gives it, and the digest of the text that it was made from. A file
+// Kept is the tree of one file, as lexicon.RulesTree gives it, and the size and digest of the text that it was made from. A file
 // that was changed since is parsed anew.
 type Kept struct {
 	Name string
+	Size int64
 	Sum  [sha256.Size]byte
 	Tree []byte
 }
 
 // Keep puts a file's tree beside the digest of its text.
-func Keep(name string, data, tree []byte) Kept { return Kept{name, sha256.Sum256(data), tree} }
+func Keep(name string, data, tree []byte) Kept { return Kept{name, int64(len(data)), sha256.Sum256(data), tree} }
 
 // Pack writes trees as the file that is embedded. The same trees give the same bytes.
 func Pack(kept []Kept) ([]byte, error) {
