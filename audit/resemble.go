@@ -269,8 +269,9 @@ func (j *judge) resembles(c *clause, turn int32) bool {
 }
 
 // kinShare is the weight of what the rules of a category sound like taken together, beside what the rule itself does.
-// headStart is how much more a message may resemble another rule of the category before that is taken off: else whatever
-// breaks one rule would be suspected of breaking its kin too.
+// headStart is how much more a message may resemble another rule of the category before that is taken off, where the clause
+// only suspects: else whatever breaks one rule would be suspected of breaking its kin too. What counts has none: it goes to
+// the rule that the message sounds most like.
 const (
 	kinShare  = 0.5
 	headStart = 0.3
@@ -297,7 +298,11 @@ func (j *judge) score(c *clause, turn int32) float64 {
 	for _, rival := range c.rivals {
 		best = max(best, scores[rival])
 	}
-	return score - max(0, best-own-headStart)
+	start := 0.0
+	if c.src.Suspect {
+		start = headStart
+	}
+	return score - max(0, best-own-start)
 }
 
 // doubtful says whether a hit is only a suspect, since none of the agent's messages that it stands in resembles the
