@@ -11,12 +11,16 @@ import (
 // speakers of example dialogues, by the character that introduces their words.
 var exampleSpeakers = map[rune]Speaker{'客': Customer, '服': Agent, '机': Robot, '系': System}
 
-// unlearnt is the setting of examples that nothing is learnt from.
-const unlearnt = "unlearnt"
+// Settings that are about an example, not about its session: nothing is learnt from it, or it is not known to come out as
+// its list says.
+const (
+	unlearnt = "unlearnt"
+	untested = "untested"
+)
 
 // ParseExample reads an example: a sentence of the agent (beside a condition, of the one whom it is about), or utterances such as "客：在吗 ｜ 服：在的" parted by ｜, with
 // settings such as {call, ended_by=agent} in front and times in seconds after the speaker: "服@45：您好" or
-// "服@0-3.5：您好". The setting {unlearnt} is about the example, not about the session.
+// "服@0-3.5：您好". The settings {unlearnt} and {untested} are about the example, not about the session.
 func ParseExample(source string) (*Example, error) {
 	e := &Example{Source: source, Settings: map[string]string{}}
 	rest := strings.TrimSpace(source)
@@ -32,13 +36,18 @@ func ParseExample(source string) (*Example, error) {
 			}
 			value = strings.TrimSpace(value)
 			switch {
-			case key != unlearnt:
+			case key != unlearnt && key != untested:
 				e.Settings[key] = value
 			case value != "":
-				return nil, fmt.Errorf("the setting %s takes no value", unlearnt)
-			default:
+				return nil, fmt.Errorf("the setting %s takes no value", key)
+			case key == unlearnt:
 				e.Unlearnt = true
+			default:
+				e.Untested = true
 			}
+		}
+		if e.Unlearnt && e.Untested {
+			return nil, errors.New("an example that is neither learnt from nor tested is for nothing; leave out one of the settings")
 		}
 		rest = strings.TrimSpace(after)
 	}

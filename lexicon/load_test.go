@@ -52,6 +52,7 @@ func TestProblems(t *testing.T) {
 		{"edits of everything", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [{like: [坏话], edits: 2}]}\n", "would match nearly everything"},
 		{"empty example", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], examples: {hit: ['客： ｜ 服：好']}}\n", "an utterance is empty"},
 		{"setting without a value", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], examples: {hit: ['{unlearnt=yes} 坏话']}}\n", "the setting unlearnt takes no value"},
+		{"example for nothing", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话], examples: {hit: ['{unlearnt, untested} 坏话']}}\n", "neither learnt from nor tested"},
 		{"rule twice", rule + "  - {id: x.y, title: t, kind: banned, severity: minor, agent: [坏话]}\n", "is defined at a.yaml:4:6 too"},
 		{"term twice", "terms:\n  甲: [好]\n  甲: [坏]\n", "甲"},
 		{"missing import", "import: [other.yaml]\n", `no lexicon file in force is named "other.yaml"`},

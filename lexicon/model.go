@@ -267,6 +267,7 @@ type Example struct {
 	Source   string
 	Settings map[string]string // of the session, without what is said of the example itself
 	Unlearnt bool              // no rule learns what sounds like it from this example; see Likeness
+	Untested bool              // teaches what is beyond the rules still: they need not come to what its list says
 	Lines    []Line
 	Plain    bool // a sentence without a speaker in front
 }

@@ -81,6 +81,28 @@ func (t *lexiconTest) writeText(f *lexiconTestFlags) error {
 	}
 	_, err := fmt.Fprintf(t.out, t.say("%d 条规则，%d 个例子，%d 个不符\n", "%d rules, %d examples, %d came out otherwise\n"),
 		len(rules), len(t.outcomes)+len(t.verdicts), t.failures())
+	if err != nil {
+		return err
+	}
+	return t.writeUntested()
+}
+
+// writeUntested tells how many examples only teach, and how many of them come out right by now and could be tested.
+func (t *lexiconTest) writeUntested() error {
+	untested, right := 0, 0
+	for i := range t.outcomes {
+		if o := &t.outcomes[i]; o.Example.Untested {
+			untested++
+			if o.Right() {
+				right++
+			}
+		}
+	}
+	if untested == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintf(t.out, t.say("%d 个例子只学不测（untested），其中 %d 个已相符，可改为要测\n", "%d examples only teach (untested); %d of them come out right by now and could be tested\n"),
+		untested, right)
 	return err
 }
 
