@@ -14,7 +14,7 @@ const (
 	firstCollection = 2200
 	// auditHeap is the size, in bytes, that the heap of an audit may always grow to before it is collected. What an audit
 	// keeps, 30 to 60 MB of lexicon and memory of texts, has to be gone through each time, so to collect whenever the heap
-	// has grown by a fifth takes a tenth of the time of an audit that begins, and saves memory that the process had taken
+	// has grown a little takes a tenth of the time of an audit that begins, and saves memory that the process had taken
 	// before its first collection already.
 	auditHeap = 72 << 20
 	// auditCollection is the least percentage by which the heap of an audit may grow between two collections, where what it
