@@ -145,6 +145,7 @@ func TestFormatRefuses(t *testing.T) {
 		"not UTF-8":     {"id: \xff\n", 1, 1},
 		"a bell":        {"id: a\nx: \a\n", 2, 4},
 		"deep brackets": {"id: " + strings.Repeat("[", 5000) + "\n", 1, 65},
+		"deep blocks":   {deepBlocks(100), 61, 61},
 		"deep dashes":   {"id:\n  " + strings.Repeat("- ", 5000) + "a\n", 2, 123},
 	} {
 		_, err := layout.Format("f.yaml", []byte(c.text))
@@ -156,6 +157,23 @@ func TestFormatRefuses(t *testing.T) {
 		if at := problems[0].Position; at.Line != c.line || at.Column != c.column {
 			t.Errorf("%s: at %v, want %d:%d: %v", name, at, c.line, c.column, err)
 		}
+	}
+}
+
+// deepBlocks is mappings within mappings, each a column further in.
+func deepBlocks(n int) string {
+	var out strings.Builder
+	for i := range n {
+		out.WriteString(strings.Repeat(" ", i) + "a:\n")
+	}
+	return out.String()
+}
+
+// TestManyGroups: a list of many groups lies no deeper than one of a few.
+func TestManyGroups(t *testing.T) {
+	text := "schema: zhijian/lexicon/v1\nexamples:\n" + strings.Repeat("  - hit: [a.b]\n    said:\n      - 甲\n      - 乙\n", 200)
+	if got := format(t, text); strings.Count(got, "said:") != 200 {
+		t.Errorf("of 200 groups %d are left", strings.Count(got, "said:"))
 	}
 }
 

@@ -80,10 +80,18 @@ func isOdd(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == '\u0085' || r == '\u2028' || r == '\u2029' || r == '\ufeff'
 }
 
-// tooDeep gives the token at which collections are nested too deep, nil where they are not.
+// tooDeep gives the token at which collections are nested too deep, nil where they are not. How deep blocks lie is told by
+// the columns at which their lines begin: the level that the library counts grows with every group of a long list.
 func tooDeep(tokens token.Tokens) *token.Token {
 	depth, dashes, line := 0, 0, 0
+	var columns []int // of the lines that the current one lies in, from the outermost
 	for _, tk := range tokens {
+		if tk.Position.Line != line {
+			for len(columns) > 0 && columns[len(columns)-1] >= tk.Position.Column {
+				columns = columns[:len(columns)-1]
+			}
+			columns = append(columns, tk.Position.Column)
+		}
 		switch tk.Type {
 		case token.SequenceStartType, token.MappingStartType:
 			depth++
@@ -96,7 +104,7 @@ func tooDeep(tokens token.Tokens) *token.Token {
 			dashes++
 		}
 		line = tk.Position.Line
-		if depth > mostDepth || dashes > mostDepth || tk.Position.Column > 1 && tk.Position.IndentLevel > mostDepth {
+		if depth > mostDepth || dashes > mostDepth || len(columns) > mostDepth {
 			return tk
 		}
 	}
