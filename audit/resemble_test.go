@@ -226,7 +226,7 @@ extend:
 	if r, _ := compileSources(t, lower).AuditRule(s, "test.put-off"); len(r.Findings) != 0 {
 		t.Error("found before it was taught")
 	}
-	both := append(lower, upper)
+	both := slices.Concat(lower, []lexicon.Source{upper})
 	if r, _ := compileSources(t, both).AuditRule(s, "test.put-off"); len(r.Findings) != 1 {
 		t.Error("not found after it was taught")
 	}

@@ -18,7 +18,9 @@ type Kept struct {
 }
 
 // Keep puts a file's tree beside the digest of its text.
-func Keep(name string, data, tree []byte) Kept { return Kept{name, int64(len(data)), sha256.Sum256(data), tree} }
+func Keep(name string, data, tree []byte) Kept {
+	return Kept{name, int64(len(data)), sha256.Sum256(data), tree}
+}
 
 // Pack writes trees as the file that is embedded. The same trees give the same bytes.
 func Pack(kept []Kept) ([]byte, error) {
