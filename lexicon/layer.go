@@ -38,7 +38,8 @@ func withoutModels(sources []Source) (texts []Source, models map[int][]byte) {
 	return texts, models
 }
 
-// layersOf tells what the layers of the files teach, once names are looked up. Models that were fitted to something else are dropped.
+// layersOf tells what the layers of the files teach, once names are looked up. Models that were fitted to something else
+// are dropped.
 func layersOf(files []*file, models map[int][]byte) []Layer {
 	var layers []Layer
 	for len(files) > 0 {

@@ -10,8 +10,9 @@ import (
 )
 
 // leastKills is the share of mutants that the examples beside the rules tell from the rule today, less a little for
-// rules being worked on: of all mutants they tell 95 of 100, and of the share that is run about as many. Never lower it.
-const leastKills = 0.93
+// rules being worked on: of all mutants that differ they tell every one, as sentences that were proposed for the last of them
+// stand beside natural ones. Never lower it.
+const leastKills = 0.97
 
 // mostMutants bounds how many mutants are run, spread evenly over all that there are. A mutant that no example notices
 // gets so many made-up dialogues to show that it differs from its rule at all.
