@@ -46,8 +46,10 @@ func (mt *Matcher) Find(dst []Span, p *Pattern, u *Unit, most int, accept func(S
 	switch {
 	case p.isAny:
 		return findAny(dst, p, u, most, accept)
-	case run.root == nil || p.isRegexp && len(text) > longestWide:
+	case run.root == nil || p.isRegexp && len(text) > longestWide && accept == nil:
 		return findRegexp(dst, p, u, most, accept)
+	case p.isRegexp && len(text) > longestWide && !p.expression.looksBack(p.src.Pattern.Regexp):
+		return findAgain(dst, p, u, most, accept)
 	case len(text) <= longestBits:
 		return findBits(dst, run, u.asBits(view, text), most, accept)
 	case len(text) <= longestWide:
@@ -169,4 +171,30 @@ func findRegexp(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) boo
 		}
 	}
 	return dst
+}
+
+// findAgain is findRegexp where matches may be refused: then the search goes on one character later, while package regexp by
+// itself goes on behind the match. Expressions that ask what stands in front of them cannot be looked for in what is left
+// of a text; they, and those that match nothing, are left to others.
+func findAgain(dst []Span, p *Pattern, u *Unit, most int, accept func(Span) bool) []Span {
+	text, re := u.asString(p.opt.View), p.expression.ready(p.src.Pattern.Regexp)
+	at := 0 // how many characters stand before what is left of the text
+	for found := 0; ; {
+		loc := re.FindStringIndex(text)
+		if loc == nil {
+			return dst
+		}
+		start := at + utf8.RuneCountInString(text[:loc[0]])
+		end := start + utf8.RuneCountInString(text[loc[0]:loc[1]])
+		if span := plain(u, p.opt.View, Span{start, end}); accept(span) {
+			dst = append(dst, span)
+			if found++; found == most {
+				return dst
+			}
+			text, at = text[loc[1]:], end
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[loc[0]:])
+		text, at = text[loc[0]+size:], start+1
+	}
 }

@@ -17,14 +17,33 @@ import (
 type expression struct {
 	once sync.Once
 	re   *regexp.Regexp
+	back bool // it asks what stands in front of a match, so that a part of a text is another text to it
 }
 
 func (e *expression) ready(source string) *regexp.Regexp {
 	e.once.Do(func() {
 		e.re = regexp.MustCompile(source) // which pattern.Parse let through
 		e.re.Longest()
+		if tree, err := syntax.Parse(source, syntax.Perl); err == nil {
+			e.back = looksBack(tree)
+		}
 	})
 	return e.re
+}
+
+// looksBack says whether the expression asks what stands in front of a match.
+func (e *expression) looksBack(source string) bool {
+	e.ready(source)
+	return e.back
+}
+
+func looksBack(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpBeginLine, syntax.OpBeginText, syntax.OpWordBoundary, syntax.OpNoWordBoundary:
+		return true
+	default:
+		return slices.ContainsFunc(re.Sub, looksBack)
+	}
 }
 
 // regexpNode builds the node of a regular expression; nil where it has none.
