@@ -28,14 +28,7 @@ func TestMutants(t *testing.T) {
 	if testing.Short() || underRace {
 		t.Skip("compiles every rule many times")
 	}
-	sources, err := builtin.Sources()
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := lexicon.Load(sources)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := builtinSet(t)
 	var all []mutant.Mutant
 	for _, rule := range set.Rules {
 		all = append(all, mutant.Own(rule)...)
@@ -48,6 +41,7 @@ func TestMutants(t *testing.T) {
 		m := &all[i]
 		p := provers[m.Original.ID]
 		if p == nil {
+			var err error
 			if p, err = check.NewProver(set, m.Original); err != nil {
 				t.Fatal(err)
 			}
@@ -77,4 +71,18 @@ func TestMutants(t *testing.T) {
 	if share := float64(killed) / float64(run-same); share < leastKills {
 		t.Errorf("the examples tell %.1f %% of the mutants from their rules, want %.0f %%", 100*share, 100*leastKills)
 	}
+}
+
+// builtinSet is the built-in lexicon with its examples.
+func builtinSet(t testing.TB) *lexicon.Set {
+	t.Helper()
+	sources, err := builtin.Sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := lexicon.Load(sources)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
 }

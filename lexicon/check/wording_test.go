@@ -7,7 +7,6 @@ import (
 
 	"zhijian/audit"
 	"zhijian/lexicon"
-	"zhijian/lexicon/builtin"
 	"zhijian/lexicon/check"
 	"zhijian/lexicon/wording"
 )
@@ -46,14 +45,7 @@ func hitting(t *testing.T, p *lexicon.Pattern, opt lexicon.Options, n int) (hits
 
 // Of the wordings made up for a pattern of the built-in lexicon nearly all match it, and of nearly every pattern some do.
 func TestMadeUpWordingMatches(t *testing.T) {
-	sources, err := builtin.Sources()
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, err := lexicon.Load(sources)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := builtinSet(t)
 	const each = 6
 	patterns, made, hits := 0, 0, 0
 	seen := map[*lexicon.Pattern]bool{}
