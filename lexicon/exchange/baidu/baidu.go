@@ -75,14 +75,17 @@ func (b *importer) document(doc exchange.Value) error {
 	}
 	for _, r := range rules.List() {
 		if !r.IsObject() {
-			b.rule(r.Text(), "", []expression{{r.Path, r.Text()}})
+			source := strings.TrimSpace(r.Text())
+			b.rule(source, "", []expression{{r.Path, source}})
 			continue
 		}
 		var list []expression
 		for _, c := range r.Get("contents", "content").List() {
-			list = append(list, expression{c.Path, c.Text()})
+			if source := strings.TrimSpace(c.Text()); source != "" {
+				list = append(list, expression{c.Path, source})
+			}
 		}
-		title := r.Get("category").Text()
+		title := strings.TrimSpace(r.Get("category").Text())
 		if title == "" && len(list) > 0 {
 			title = list[0].source
 		}

@@ -7,7 +7,7 @@ import (
 	"zhijian/lexicon/exchange/baidu"
 )
 
-var seeds = []string{"(缺货||没货)&&退款&&!已补", `{"results":{"rule":[{"category":"c","contents":["a","!b"]}]}}`, `["a&&b&&c&&d", "'x y'||!z"]`}
+var seeds = []string{"(缺货||没货)&&退款&&!已补", `{"results":{"rule":[{"category":"c","contents":["a","!b"]}]}}`, `["a&&b&&c&&d", "'x y'||!z"]`, `{"rules":[{"contents":["","釧"]}]}`}
 
 // Hostile expressions are refused with their place, and cost little.
 func TestHostile(t *testing.T) {
@@ -30,5 +30,18 @@ func TestHostile(t *testing.T) {
 	d, err := baidu.Import([]byte(strings.Repeat("(a&&b||c&&d)&&", 12)+"e"), baidu.Options{})
 	if err != nil || len(d.Rules) != 1 || len(d.Notes) != 1 {
 		t.Errorf("%v, %+v", err, d)
+	}
+}
+
+// A rule without a category is called by its first expression that says anything.
+func TestTitleOfRuleWithoutCategory(t *testing.T) {
+	for _, text := range []string{`{"rules":[{"contents":[""," ","缺货"]}]}`, `{"rules":[{"category":" ","contents":["缺货"]}]}`, `{"rules":["",{"contents":[]},"缺货"]}`} {
+		d, err := baidu.Import([]byte(text), baidu.Options{})
+		if err != nil || len(d.Rules) != 1 || len(d.Notes) != 0 {
+			t.Fatalf("%s: %v, %+v", text, err, d)
+		}
+		if title := d.Rules[0].Get("title"); title != "缺货" {
+			t.Errorf("%s: title %q", text, title)
+		}
 	}
 }
