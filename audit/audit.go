@@ -39,14 +39,17 @@ func (j *judge) audit(s *transcripts.Session) *Result {
 // AuditRule judges one session by one rule. applies is false when the rule does not hold for such a session, or is not
 // in force at all.
 func (a *Auditor) AuditRule(s *transcripts.Session, id string) (r *Result, applies bool) {
-	j := a.take(s)
-	defer a.judges.Put(j)
 	r = blankResult(s)
-	for _, rule := range a.rules {
-		if rule.ID == id {
-			applies = j.add(r, rule)
-		}
+	i := slices.IndexFunc(a.rules, func(rule *rule) bool { return rule.ID == id })
+	if i < 0 {
+		return r, false
 	}
+	j := a.borrow()
+	defer a.judges.Put(j)
+	j.only = a.rules[i].earshot()
+	defer func() { j.only = nil }()
+	j.begin(s)
+	applies = j.add(r, a.rules[i])
 	r.sort()
 	return r, applies
 }

@@ -60,6 +60,7 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 	a.seg = segment.New(sortedKeys(c.words))
 	c.buildScanners()
 	a.findAlways()
+	a.findEarshots()
 	a.memo = memo.New()
 	return a, nil
 }

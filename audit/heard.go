@@ -25,7 +25,7 @@ const kindMasked = uint8(roles) // whether it holds something to mask
 // hear gives the tape of a unit of text. It is valid until the next call.
 func (j *judge) hear(role transcripts.Role, text string) []uint32 {
 	m := j.a.memo
-	if m == nil || len(text) > memo.Longest {
+	if m == nil || len(text) > memo.Longest || j.only != nil { // what is remembered is what all clauses find
 		j.tape = j.listen(j.tape[:0], role, text)
 		return j.tape
 	}

@@ -25,6 +25,7 @@ type judge struct {
 	units    []*stamped[match.Unit] // by turn; a unit is never moved, since its views point into it
 	runUnits []*stamped[runUnit]    // by run; never moved either
 
+	only       *earshot            // what is listened for; nil for everything
 	heard      match.Unit          // the unit that is listened to
 	scans      uint32              // how many texts were scanned
 	literals   [roles][]match.Hits // by scanner: the literals in it

@@ -65,6 +65,8 @@ type rule struct {
 	cond, when, unless *cond
 	where              *expression
 	class              int // of the model, where the rule has doubts
+
+	earshot func() *earshot // what is listened for where it is the only rule
 }
 
 // cond is a compiled condition. Named conditions are compiled once and shared.

@@ -243,7 +243,7 @@ func (j *judge) scoreBy(speaker lexicon.Speaker, s *sound, turn int32, tape []ui
 func (j *judge) noteLikeness(s *sound, turn int32) {
 	u, ready := &j.heard, false
 	for _, c := range s.resembling {
-		if !j.resembles(c, turn) {
+		if !j.only.hears(c) || !j.resembles(c, turn) {
 			continue
 		}
 		if !ready {

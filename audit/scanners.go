@@ -190,6 +190,9 @@ func (j *judge) scan(role transcripts.Role, text string) []int32 {
 			}
 		}
 	}
+	if j.only != nil {
+		copy(j.may, j.only.deafened) // as though they had been found already, so that nobody looks for them
+	}
 	for _, id := range j.a.ungated[role] {
 		j.may[id>>6] |= 1 << (id & 63)
 	}
@@ -200,6 +203,9 @@ func (j *judge) scan(role transcripts.Role, text string) []int32 {
 	}
 	j.cand = j.cand[:0]
 	for i, set := range j.may {
+		if j.only != nil {
+			set &^= j.only.deafened[i]
+		}
 		for ; set != 0; set &= set - 1 {
 			j.cand = append(j.cand, int32(i<<6+bits.TrailingZeros64(set)))
 		}

@@ -53,17 +53,22 @@ func Examples(a *audit.Auditor, want func(id string) bool) []Outcome {
 			}
 		}
 	}
+	share(len(out), func(i int) { out[i].run(a) })
+	return out
+}
+
+// share does n pieces of work, of which every core takes the next when it has done one.
+func share(n int, work func(i int)) {
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(out); i = int(next.Add(1)) - 1 {
-				out[i].run(a)
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
 			}
 		})
 	}
 	workers.Wait()
-	return out
 }
 
 // run judges the example and notes what came of it.

@@ -10,15 +10,15 @@ import (
 
 // Ordinary runs the ordinary dialogues of the set's files against every rule about wording for which want holds; want may
 // be nil. A dialogue comes to one outcome for each rule that finds something in it, or to a single one, of no rule in
-// particular, where none does.
+// particular, where none does. Every core takes a share.
 func Ordinary(set *lexicon.Set, a *audit.Auditor, want func(id string) bool) []Outcome {
-	var out []Outcome
+	var examples []*lexicon.Example
 	for i := range set.Files {
-		for _, e := range set.Files[i].Ordinary {
-			out = append(out, ordinary(a, e, want)...)
-		}
+		examples = append(examples, set.Files[i].Ordinary...)
 	}
-	return out
+	out := make([][]Outcome, len(examples))
+	share(len(examples), func(i int) { out[i] = ordinary(a, examples[i], want) })
+	return slices.Concat(out...)
 }
 
 // anyRule stands for all rules together in outcomes that are of none in particular.
