@@ -154,11 +154,7 @@ func shortest(n node) int {
 	case ent:
 		return 1
 	case *trie:
-		out := len(n.words[0])
-		for _, w := range n.words {
-			out = min(out, len(w))
-		}
-		return out
+		return n.least
 	case seq:
 		out := 0
 		for _, item := range n.items {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"sync"
-	"unicode/utf8"
 
 	"zhijian/audit/entity"
 	"zhijian/lexicon/norm"
@@ -272,7 +271,7 @@ func (c *Compiler) either(items []node) node {
 				add(inner)
 			}
 		case *trie:
-			literals = append(literals, n.words...)
+			literals = n.list(literals)
 		default:
 			others = append(others, n)
 		}
@@ -295,18 +294,12 @@ func (c *Compiler) either(items []node) node {
 func (c *Compiler) trie(words [][]rune) *trie {
 	slices.SortFunc(words, slices.Compare)
 	words = slices.CompactFunc(words, slices.Equal)
-	c.key = c.key[:0]
-	for _, w := range words {
-		for _, r := range w {
-			c.key = utf8.AppendRune(c.key, r)
-		}
-		c.key = append(c.key, 0xff) // which no text holds
-	}
+	c.key = packWords(c.key[:0], words)
 	known := c.tries[string(c.key)]
 	if known == nil {
-		known = newTrie(words)
+		known = newTrie(string(c.key))
 		known.number = int32(len(c.tries))
-		c.tries[string(c.key)] = known
+		c.tries[known.packed] = known
 	}
 	return known
 }

@@ -178,7 +178,9 @@ func (c *Compiler) anyOf(ranges []rune) node {
 			return c.runeSet(ranges)
 		}
 		for r := ranges[i]; r <= ranges[i+1]; r++ {
-			words = append(words, []rune{r})
+			if utf8.ValidRune(r) { // no text holds the other ones
+				words = append(words, []rune{r})
+			}
 		}
 	}
 	if len(words) == 0 {

@@ -1,12 +1,29 @@
 package match
 
-import "slices"
+import (
+	"iter"
+	"slices"
+	"sync"
+	"unicode/utf8"
+)
 
-// trie matches any of many literals in one walk.
+// trie matches any of many literals.
 type trie struct {
-	number int32 // of its compiler, for what is kept by trie
-	words  [][]rune
+	number int32  // of its compiler, for what is kept by trie
+	packed string // the words, sorted and distinct, each with wordEnd behind it: there are thousands of lists
+	least  int    // characters of the shortest word
 	first  *runeFilter
+
+	// Only texts that are too long for sets of places are walked; see find.go. Of thousands of tries few ever meet one.
+	once sync.Once
+	made *steps
+}
+
+// wordEnd ends a word of a list; no text holds it.
+const wordEnd = 0xff
+
+// steps are the states of the trie of many words, which finds all that begin at a place in one walk.
+type steps struct {
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -21,16 +38,65 @@ type trieEdge struct {
 	next int32
 }
 
-// newTrie builds the trie of the words, which need not be sorted or distinct.
-func newTrie(words [][]rune) *trie {
-	words = slices.Clone(words)
-	slices.SortFunc(words, slices.Compare)
-	words = slices.CompactFunc(words, slices.Equal)
-	count := countStates(words)
-	t := &trie{words: words, first: &runeFilter{}, states: make([]trieState, 1, count), edges: make([]trieEdge, 0, count)}
+// packWords appends words, as a trie keeps them.
+func packWords(dst []byte, words [][]rune) []byte {
 	for _, w := range words {
-		t.first.add(w[0])
+		for _, r := range w {
+			dst = utf8.AppendRune(dst, r)
+		}
+		dst = append(dst, wordEnd)
 	}
+	return dst
+}
+
+// newTrie makes the trie of words that are sorted and distinct, and packed.
+func newTrie(packed string) *trie {
+	t := &trie{packed: packed, least: len(packed), first: &runeFilter{}}
+	for w := range t.words() {
+		t.first.add(w[0])
+		t.least = min(t.least, len(w))
+	}
+	return t
+}
+
+// words gives the words in order. A word is valid until the next one.
+func (t *trie) words() iter.Seq[[]rune] {
+	return func(yield func([]rune) bool) {
+		var word []rune
+		for at := 0; at < len(t.packed); {
+			if t.packed[at] == wordEnd {
+				if !yield(word) {
+					return
+				}
+				word = word[:0]
+				at++
+				continue
+			}
+			r, size := utf8.DecodeRuneInString(t.packed[at:])
+			word = append(word, r)
+			at += size
+		}
+	}
+}
+
+// list appends the words, which can be kept.
+func (t *trie) list(dst [][]rune) [][]rune {
+	for w := range t.words() {
+		dst = append(dst, slices.Clone(w))
+	}
+	return dst
+}
+
+// steps gives the states of the trie, which are made when they are first asked for.
+func (t *trie) steps() *steps {
+	t.once.Do(func() { t.made = newSteps(t.list(nil)) })
+	return t.made
+}
+
+// newSteps makes the states of words that are sorted.
+func newSteps(words [][]rune) *steps {
+	count := countStates(words)
+	t := &steps{states: make([]trieState, 1, count), edges: make([]trieEdge, 0, count)}
 	// stretch is the words lo to hi (exclusive), which share their first depth characters. There is one for each state.
 	type stretch struct{ lo, hi, depth int32 }
 	queue := make([]stretch, 1, count)
@@ -75,7 +141,7 @@ func countStates(words [][]rune) int {
 	return count
 }
 
-func (t *trie) step(state int32, r rune) (int32, bool) {
+func (t *steps) step(state int32, r rune) (int32, bool) {
 	s := &t.states[state]
 	edges := t.edges[s.first : s.first+s.count]
 	if len(edges) < 8 {
@@ -101,19 +167,19 @@ func (t *trie) step(state int32, r rune) (int32, bool) {
 }
 
 func (t *trie) ends(m *machine, from, out []int32) []int32 {
-	base := len(out)
+	base, steps := len(out), t.steps()
 	for _, at := range from {
 		if int(at) == len(m.text) || !t.first.has(m.text[at]) {
 			continue
 		}
 		state := int32(0)
 		for i := int(at); i < len(m.text); i++ {
-			next, ok := t.step(state, m.text[i])
+			next, ok := steps.step(state, m.text[i])
 			if !ok {
 				break
 			}
 			state = next
-			if t.states[state].final {
+			if steps.states[state].final {
 				out = append(out, int32(i+1))
 			}
 		}

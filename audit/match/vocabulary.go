@@ -1,16 +1,20 @@
 package match
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // vocabulary knows the words of all tries that were asked for, so that one pass over a text finds them all: the classes
 // of a lexicon are many and small, and a text is asked for a hundred and more of them. It learns the words of a trie when
 // that is first asked for, and belongs to one worker, so nobody waits for anybody.
 type vocabulary struct {
-	owner *Compiler // whose tries it knows, by their numbers
-	steps stepTable
-	heads []headword // by word
-	lists []wordList // by trie
-	fresh []uint64   // the tries that are not learnt yet, a bit each
+	owner  *Compiler // whose tries it knows, by their numbers
+	steps  stepTable
+	heads  []headword // by word
+	lists  []wordList // of the tries that are learnt: in most views of a text few ever are
+	listOf []int32    // by trie: the number of its list
+	fresh  []uint64   // the tries that are not learnt yet, a bit each
 
 	stamp   uint32
 	text    []rune
@@ -19,6 +23,8 @@ type vocabulary struct {
 	found   []foundWord // the memory of heads
 	spans   []wordAt    // the memory of lists
 	classes []classPlaces
+
+	learning []bitsAt // working memory of learn
 }
 
 // classPlaces are the places of the characters of a class of a regular expression, by the number of the class, with the
@@ -63,19 +69,19 @@ type wordList struct {
 // serve makes sure that the vocabulary is that of a pattern's compiler and has heard of all of the pattern's tries. Only
 // then may it be asked for them.
 func (v *vocabulary) serve(run *program) {
-	if v.owner == run.owner && len(v.lists) >= run.tries {
+	if v.owner == run.owner && len(v.listOf) >= run.tries {
 		return
 	}
 	if v.owner != run.owner {
 		*v = vocabulary{owner: run.owner, text: v.text, stamp: 1} // what is new bears the stamp 0
 	}
-	for n := len(v.lists); n < run.tries; n++ {
+	for n := len(v.listOf); n < run.tries; n++ {
 		if n>>6 == len(v.fresh) {
 			v.fresh, v.present = append(v.fresh, 0), append(v.present, 0)
 		}
 		v.fresh[n>>6] |= 1 << (n & 63)
 		v.present[n>>6] |= 1 << (n & 63)
-		v.lists = append(v.lists, wordList{})
+		v.listOf = append(v.listOf, -1)
 	}
 }
 
@@ -152,11 +158,11 @@ func (v *vocabulary) list(t *trie) *wordList {
 	if v.present[n>>6]>>(n&63)&1 == 0 {
 		return nil
 	}
-	k := &v.lists[n]
+	if v.fresh[n>>6]>>(n&63)&1 != 0 {
+		v.learn(t)
+	}
+	k := &v.lists[v.listOf[n]]
 	if k.stamp != v.stamp {
-		if v.fresh[n>>6]>>(n&63)&1 != 0 {
-			v.learn(t)
-		}
 		v.gather(k)
 	}
 	return k
@@ -219,7 +225,9 @@ func (v *vocabulary) learn(t *trie) {
 	n := t.number
 	v.fresh[n>>6] &^= 1 << (n & 63)
 	v.present[n>>6] &^= 1 << (n & 63)
-	for _, w := range t.words {
+	v.listOf[n] = int32(len(v.lists))
+	list := v.learning[:0]
+	for w := range t.words() {
 		known := v.steps.words
 		word := v.steps.word(w)
 		for int(word) >= len(v.heads) {
@@ -229,7 +237,7 @@ func (v *vocabulary) learn(t *trie) {
 			v.there = append(v.there, 0)
 		}
 		v.heads[word].users = withBit(v.heads[word].users, n)
-		v.lists[n].words = withBit(v.lists[n].words, word)
+		list = withBit(list, word)
 		switch {
 		case word > known:
 			v.find(word, w)
@@ -237,6 +245,8 @@ func (v *vocabulary) learn(t *trie) {
 			v.present[n>>6] |= 1 << (n & 63)
 		}
 	}
+	v.learning = list
+	v.lists = append(v.lists, wordList{words: slices.Clone(list)})
 }
 
 // find looks for a new word in the present text.

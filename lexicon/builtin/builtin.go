@@ -13,8 +13,16 @@ import (
 	"zhijian/lexicon"
 )
 
-//go:embed *.yaml examples/*.yaml *.model *.trees
+//go:embed *.yaml examples/*.yaml
 var files embed.FS
+
+// What is made of the files stands apart from them, since a file that is read from an embed.FS is a copy.
+var (
+	//go:embed rules.trees
+	trees []byte
+	//go:embed resemblance.model
+	model []byte
+)
 
 // Which files hold rules, and which hold nothing but examples of them.
 const (
@@ -25,16 +33,12 @@ const (
 // Sources returns the files of the built-in lexicon, as the lowest layer, with the kept trees of those that have not
 // changed since.
 func Sources() ([]lexicon.Source, error) {
-	packed, err := files.ReadFile("rules.trees")
+	kept, err := unpack(trees)
 	if err != nil {
 		return nil, err
 	}
-	kept, err := unpack(packed)
-	if err != nil {
-		return nil, err
-	}
-	var sources []lexicon.Source
-	for _, glob := range []string{RulesGlob, ExamplesGlob, lexicon.ModelName} {
+	sources := []lexicon.Source{{Name: path.Join("builtin", lexicon.ModelName), Data: model}}
+	for _, glob := range []string{RulesGlob, ExamplesGlob} {
 		names, err := fs.Glob(files, glob)
 		if err != nil {
 			return nil, err
