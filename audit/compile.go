@@ -53,12 +53,18 @@ func Compile(set *lexicon.Set) (*Auditor, error) {
 			Rule: r, cond: c.cond(r.Condition), when: c.cond(r.When), unless: c.cond(r.UnlessSession), where: c.expression(r.Where),
 		})
 	}
+	if len(c.problems) > 0 {
+		c.likeness() // may have some more
+		return nil, c.problems.Err()
+	}
+	a.seg = segment.New(sortedKeys(c.words))
+	var scanners sync.WaitGroup
+	scanners.Go(c.buildScanners) // which go by the wording of clauses alone
 	c.likeness()
+	scanners.Wait()
 	if err := c.problems.Err(); err != nil {
 		return nil, err
 	}
-	a.seg = segment.New(sortedKeys(c.words))
-	c.buildScanners()
 	a.findAlways()
 	a.findEarshots()
 	a.memo = memo.New()

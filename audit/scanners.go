@@ -26,61 +26,48 @@ type sameLiterals struct {
 	atom     int32
 }
 
-// scannerBuilder gathers the literals of all wordings by the role whose words they are about and the view they look at.
+// scannerBuilder gathers the literals of all wordings.
 type scannerBuilder struct {
-	a     *Auditor
-	lists map[literalsKey]int32
-	known map[uint64]sameLiterals // by hash
-	gates [roles][match.Views]match.Gates
-	seen  [roles]map[int32]bool // atoms whose literals are in the gates
-	wakes [roles][][]int32      // by atom: the ways that it makes worth a look
+	a        *Auditor
+	all      []gates // by wording
+	firstWay []int32 // by wording
+	lists    map[literalsKey]int32
+	known    map[uint64]sameLiterals // by hash
+}
+
+// roleScanners are the literals of the wordings that are about what one role says, by the view that they look at.
+type roleScanners struct {
+	*scannerBuilder
+	role  transcripts.Role
+	gates [match.Views]match.Gates
+	seen  []bool    // atoms whose literals are in the gates
+	wakes [][]int32 // by atom: the ways that it makes worth a look
 }
 
 func (c *compiler) buildScanners() {
-	b := &scannerBuilder{a: c.auditor, lists: map[literalsKey]int32{}, known: map[uint64]sameLiterals{}}
-	for id, g := range c.auditor.allGates() {
-		b.add(int32(id), &c.auditor.wordings[id], g)
+	a := c.auditor
+	b := &scannerBuilder{a: a, all: a.allGates(), firstWay: make([]int32, len(a.wordings)), lists: map[literalsKey]int32{}, known: map[uint64]sameLiterals{}}
+	for id := range a.wordings {
+		b.add(int32(id))
 	}
-	for role := range b.gates {
-		flat := triggers{first: make([]int32, 1, b.a.atoms+1)}
-		for atom := range b.a.atoms {
-			if atom < len(b.wakes[role]) {
-				flat.ways = append(flat.ways, b.wakes[role][atom]...)
-			}
-			flat.first = append(flat.first, int32(len(flat.ways)))
-		}
-		b.a.triggers[role] = flat
-	}
-	b.scanners()
-}
-
-// scanners builds the scanners of all roles, side by side.
-func (b *scannerBuilder) scanners() {
-	var built [roles][match.Views]*match.Scanner
 	var workers sync.WaitGroup
-	for role := range b.gates {
-		for view, g := range b.gates[role] {
-			if len(g) > 0 {
-				workers.Go(func() { built[role][view] = match.NewScanner(b.a.norm, match.View(view), g) })
-			}
-		}
+	for role := range a.scanners {
+		workers.Go(func() {
+			s := roleScanners{scannerBuilder: b, role: transcripts.Role(role), seen: make([]bool, a.atoms), wakes: make([][]int32, a.atoms)}
+			s.build()
+		})
 	}
 	workers.Wait()
-	for role := range built {
-		for _, s := range built[role] {
-			if s != nil {
-				b.a.scanners[role] = append(b.a.scanners[role], s)
-			}
-		}
-	}
 }
 
-func (b *scannerBuilder) add(id int32, w *wording, g gates) {
+// add numbers the ways of a wording, and the lists of literals that they ask for.
+func (b *scannerBuilder) add(id int32) {
+	w, g := &b.a.wordings[id], &b.all[id]
 	if w.clause.byLikeness() {
 		return
 	}
 	w.gated = len(g.ways) > 0
-	first := int32(len(b.a.ways))
+	b.firstWay[id] = int32(len(b.a.ways))
 	for _, by := range g.ways {
 		from := int32(len(b.a.wayAtoms))
 		for _, literals := range by.Gates {
@@ -88,28 +75,45 @@ func (b *scannerBuilder) add(id int32, w *wording, g gates) {
 		}
 		b.a.ways = append(b.a.ways, way{id, from, int32(len(b.a.wayAtoms)), w.clause.spread})
 	}
-	for _, role := range rolesOf(w.clause.speaker) {
-		if !w.gated {
-			b.a.ungated[role] = append(b.a.ungated[role], id)
-			continue
+}
+
+// build makes the scanners of the role.
+func (b *roleScanners) build() {
+	for id := range b.a.wordings {
+		w := &b.a.wordings[id]
+		if !w.clause.byLikeness() && slices.Contains(rolesOf(w.clause.speaker), b.role) {
+			b.watch(int32(id), w.gated)
 		}
-		for k, by := range g.ways {
-			b.watch(role, g.view, first+int32(k), by)
+	}
+	flat := triggers{first: make([]int32, 1, len(b.wakes)+1)}
+	for _, ways := range b.wakes {
+		flat.ways = append(flat.ways, ways...)
+		flat.first = append(flat.first, int32(len(flat.ways)))
+	}
+	b.a.triggers[b.role] = flat
+	for view, g := range b.gates {
+		if len(g) > 0 {
+			b.a.scanners[b.role] = append(b.a.scanners[b.role], match.NewScanner(b.a.norm, match.View(view), g))
 		}
 	}
 }
 
-// watch makes a way worth a look where its rarest list of literals has one in what a role says.
-func (b *scannerBuilder) watch(role transcripts.Role, view match.View, id int32, by match.Way) {
-	atoms := b.a.wayAtoms[b.a.ways[id].from:b.a.ways[id].to]
-	for i, atom := range atoms {
-		b.look(role, view, atom, by.Gates[i])
+// watch makes each way of a wording worth a look where the way's rarest list of literals has one in what the role says.
+func (b *roleScanners) watch(id int32, gated bool) {
+	if !gated {
+		b.a.ungated[b.role] = append(b.a.ungated[b.role], id)
+		return
 	}
-	least := atoms[by.Least]
-	for int(least) >= len(b.wakes[role]) {
-		b.wakes[role] = append(b.wakes[role], nil)
+	g := &b.all[id]
+	for k, by := range g.ways {
+		way := b.firstWay[id] + int32(k)
+		atoms := b.a.wayAtoms[b.a.ways[way].from:b.a.ways[way].to]
+		for i, atom := range atoms {
+			b.look(g.view, atom, by.Gates[i])
+		}
+		least := atoms[by.Least]
+		b.wakes[least] = append(b.wakes[least], way)
 	}
-	b.wakes[role][least] = append(b.wakes[role][least], id)
 }
 
 // atom numbers a list of literals.
@@ -135,22 +139,19 @@ func (b *scannerBuilder) atom(view match.View, literals []string) int32 {
 	return same.atom
 }
 
-// look makes the scanner of a role look for the literals of an atom.
-func (b *scannerBuilder) look(role transcripts.Role, view match.View, atom int32, literals []string) {
-	if b.seen[role] == nil {
-		b.seen[role] = map[int32]bool{}
-	}
-	if b.seen[role][atom] {
+// look makes the scanner look for the literals of an atom.
+func (b *roleScanners) look(view match.View, atom int32, literals []string) {
+	if b.seen[atom] {
 		return
 	}
-	b.seen[role][atom] = true
-	if b.gates[role][view] == nil {
-		b.gates[role][view] = make(match.Gates, len(b.a.wordings))
+	b.seen[atom] = true
+	if b.gates[view] == nil {
+		b.gates[view] = make(match.Gates, len(b.all))
 	}
 	for _, literal := range literals {
 		// An atom is looked at once, so that one that is noted already was noted last.
-		if atoms := b.gates[role][view][literal]; len(atoms) == 0 || atoms[len(atoms)-1] != atom {
-			b.gates[role][view][literal] = append(atoms, atom)
+		if atoms := b.gates[view][literal]; len(atoms) == 0 || atoms[len(atoms)-1] != atom {
+			b.gates[view][literal] = append(atoms, atom)
 		}
 	}
 }
