@@ -39,19 +39,42 @@ func (j *judge) audit(s *transcripts.Session) *Result {
 // AuditRule judges one session by one rule. applies is false when the rule does not hold for such a session, or is not
 // in force at all.
 func (a *Auditor) AuditRule(s *transcripts.Session, id string) (r *Result, applies bool) {
-	r = blankResult(s)
-	i := slices.IndexFunc(a.rules, func(rule *rule) bool { return rule.ID == id })
-	if i < 0 {
-		return r, false
+	if r = a.AuditRules(s, id)[0]; r == nil {
+		return blankResult(s), false
+	}
+	return r, true
+}
+
+// AuditRules judges one session by some rules, each by itself, for less than to judge it as often. A result is nil where
+// AuditRule would say that the rule does not apply.
+func (a *Auditor) AuditRules(s *transcripts.Session, ids ...string) []*Result {
+	out := make([]*Result, len(ids))
+	rules := make([]*rule, len(ids))
+	var heard earshot
+	for i, id := range ids {
+		if at := slices.IndexFunc(a.rules, func(r *rule) bool { return r.ID == id }); at >= 0 {
+			rules[i] = a.rules[at]
+			heard = heard.and(rules[i].earshot())
+		}
+	}
+	if heard.clauses == nil {
+		return out // none of them is in force
 	}
 	j := a.borrow()
 	defer a.judges.Put(j)
-	j.only = a.rules[i].earshot()
+	j.only = &heard
 	defer func() { j.only = nil }()
 	j.begin(s)
-	applies = j.add(r, a.rules[i])
-	r.sort()
-	return r, applies
+	for i, rule := range rules {
+		if rule == nil {
+			continue
+		}
+		if r := blankResult(s); j.add(r, rule) {
+			r.sort()
+			out[i] = r
+		}
+	}
+	return out
 }
 
 // borrow gives a judge, which is to be put back.

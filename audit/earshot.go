@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"sync"
 
 	"zhijian/lexicon"
@@ -18,6 +19,21 @@ type earshot struct {
 // hears says whether the clause is listened for.
 func (e *earshot) hears(c *clause) bool {
 	return e == nil || e.clauses[c.id>>6]>>(c.id&63)&1 != 0
+}
+
+// and gives what is listened for by two together.
+func (e earshot) and(other *earshot) earshot {
+	if e.clauses == nil {
+		return *other
+	}
+	e.clauses, e.deafened = slices.Clone(e.clauses), slices.Clone(e.deafened)
+	for i, set := range other.clauses {
+		e.clauses[i] |= set
+	}
+	for i, set := range other.deafened {
+		e.deafened[i] &= set
+	}
+	return e
 }
 
 // findEarshots lets every rule find, when it is first judged by itself, the clauses of all conditions that it leans on.

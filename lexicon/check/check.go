@@ -53,7 +53,39 @@ func Examples(a *audit.Auditor, want func(id string) bool) []Outcome {
 			}
 		}
 	}
-	share(len(out), func(i int) { out[i].run(a) })
+	alike := together(out)
+	share(len(alike), func(i int) { run(a, alike[i]) })
+	return out
+}
+
+// together puts the outcomes side by side that are of one example and one session, as those of a group that names several
+// rules and conditions are: such a session is heard once.
+func together(all []Outcome) [][]*Outcome {
+	type scene struct {
+		at      lexicon.Position
+		channel string
+		plain   lexicon.Speaker
+		shop    string
+	}
+	var out [][]*Outcome
+	of := make(map[scene]int, len(all))
+	for i := range all {
+		o := &all[i]
+		key := scene{at: o.Example.Position, channel: o.Rule.Channel}
+		if len(o.Example.Lines) > 0 {
+			key.plain = o.Example.Lines[0].Speaker
+		}
+		if len(o.Rule.Platforms) > 0 {
+			key.shop = o.Rule.Platforms[0]
+		}
+		n, known := of[key]
+		if !known {
+			n = len(out)
+			of[key] = n
+			out = append(out, nil)
+		}
+		out[n] = append(out[n], o)
+	}
 	return out
 }
 
@@ -71,21 +103,35 @@ func share(n int, work func(i int)) {
 	workers.Wait()
 }
 
-// run judges the example and notes what came of it.
-func (o *Outcome) run(a *audit.Auditor) {
-	s, err := Session(o.Rule, o.Example)
+// run judges an example by the rules of the outcomes, and notes what came of it.
+func run(a *audit.Auditor, of []*Outcome) {
+	s, err := Session(of[0].Rule, of[0].Example)
 	if err != nil {
-		o.Problem = err.Error()
+		for _, o := range of {
+			o.Problem = err.Error()
+		}
 		return
 	}
-	r, applies := a.AuditRule(s, o.Rule.ID)
+	ids := make([]string, len(of))
+	for i, o := range of {
+		ids[i] = o.Rule.ID
+	}
+	for i, r := range a.AuditRules(s, ids...) {
+		of[i].note(r)
+	}
+}
+
+// note takes down what a rule made of the example; nil where it does not apply.
+func (o *Outcome) note(r *audit.Result) {
 	switch {
-	case !applies && o.Want != Miss:
+	case r == nil && o.Want != Miss:
 		o.Problem = "the rule does not apply to such a session"
-	case len(r.NotEvaluated) > 0:
+	case r != nil && len(r.NotEvaluated) > 0:
 		o.Problem = "not evaluated: " + r.NotEvaluated[0].Why
 	}
-	o.Got = tierOf(r)
+	if r != nil {
+		o.Got = tierOf(r)
+	}
 }
 
 // tierOf is how certainly a result tells of something.
