@@ -16,10 +16,10 @@ const (
 	// keeps, 30 to 60 MB of lexicon and memory of texts, has to be gone through each time, so to collect whenever the heap
 	// has grown a little takes a tenth of the time of an audit that begins, and saves memory that the process had taken
 	// before its first collection already.
-	auditHeap = 72 << 20
+	auditHeap = 70 << 20
 	// auditCollection is the least percentage by which the heap of an audit may grow between two collections, where what it
 	// keeps comes near to auditHeap or above.
-	auditCollection = 8
+	auditCollection = 6
 )
 
 // collection is how the collector is told when to run.

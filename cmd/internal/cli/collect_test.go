@@ -12,9 +12,9 @@ func TestAuditPercent(t *testing.T) {
 	}{
 		{0, auditCollection}, // not known
 		{1, firstCollection},
-		{36 * mb, 100},
-		{48 * mb, 50},
-		{70 * mb, auditCollection},
+		{35 * mb, 100},
+		{40 * mb, 75},
+		{69 * mb, auditCollection},
 		{auditHeap, auditCollection},
 		{1 << 40, auditCollection},
 	} {
