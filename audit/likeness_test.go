@@ -14,7 +14,7 @@ func TestLikenessCarriesOver(t *testing.T) {
 	a := builtinAuditor(t)
 	j := newJudge(a)
 	type share struct{ right, found, labelled int }
-	thresholds := []struct{ score, precision, recall float64 }{{0, 0.85, 0.45}, {-0.3, 0.75, 0.65}}
+	thresholds := []struct{ score, precision, recall float64 }{{0, 0.85, 0.65}, {-0.3, 0.70, 0.80}}
 	shares := make([]share, len(thresholds))
 	width := a.sounds[lexicon.Agent].model.Classes()
 	for _, s := range corpus(t, filepath.FromSlash("../testdata/labelled/snippets/*.jsonl")) {
