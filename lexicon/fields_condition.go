@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"zhijian/lexicon/ast"
@@ -246,7 +247,27 @@ func (c *conditionDraft) finish(d *decoder, n ast.Node) *Condition {
 	if !c.HasClauses() && len(c.All)+len(c.Any)+len(c.None) == 0 && c.Measure == nil && c.Event == nil && c.Where == nil {
 		d.fail(n, "this condition asks for nothing: it needs a speaker's list, all, any, none, measure, event or where")
 	}
+	if idle := c.defaults.aboutPatterns(); len(idle) > 0 && !c.HasClauses() {
+		d.fail(n, "%s would have no effect: there is no speaker's list beside it; put it into the lists, or the named conditions, that it is meant for", strings.Join(idle, ", "))
+	}
 	return &c.Condition
+}
+
+// aboutPatterns names what is laid down for the patterns of speakers' lists, in places where there may be none.
+func (c *clauseDraft) aboutPatterns() []string {
+	var out []string
+	for _, setting := range []struct {
+		name string
+		set  bool
+	}{
+		{"with", len(c.With) > 0}, {"without", len(c.Without) > 0}, {"unless", len(c.Unless) > 0}, {"chars", c.Chars != nil},
+		{"homophones", c.Options.Homophones}, {"skip", c.Options.Skip}, {"gap", c.Options.Gap != 0},
+	} {
+		if setting.set {
+			out = append(out, setting.name)
+		}
+	}
+	return out
 }
 
 // both joins two lists. Clauses without exceptions of their own share those of the condition.

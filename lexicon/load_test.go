@@ -36,6 +36,8 @@ func TestProblems(t *testing.T) {
 		{"condition within itself", "conditions:\n  a: {all: [b]}\n  b: {all: [a]}\n", "leads back to itself"},
 		{"unknown condition", "conditions:\n  a: {all: [b]}\n", `a.yaml:4:13: there is no condition "b" here`},
 		{"condition that asks nothing", "conditions:\n  a: {in: first 2}\n", "asks for nothing"},
+		{"exception of nothing", "rules:\n  - {id: x.y, title: t, kind: banned, severity: minor, any: [{agent: [坏话]}], without: [好], gap: 3}\n", "a.yaml:4:6: without, gap would have no effect"},
+		{"exception of an event", "conditions:\n  a: {event: silence > 5s, unless: [好]}\n", "unless would have no effect"},
 		{"bad name", "conditions:\n  A b: {customer: [x]}\n", "name is made of small letters"},
 		{"bad id", "rules:\n  - {id: X, title: t, kind: banned, severity: minor, agent: [坏话]}\n", `id "X" is not of the form`},
 		{"no title", "rules:\n  - {id: x.y, kind: banned, severity: minor, agent: [坏话]}\n", "rule x.y has no title"},
