@@ -37,7 +37,7 @@ func Sources() ([]lexicon.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	sources := []lexicon.Source{{Name: path.Join("builtin", lexicon.ModelName), Data: model}}
+	var sources []lexicon.Source
 	for _, glob := range []string{RulesGlob, ExamplesGlob} {
 		names, err := fs.Glob(files, glob)
 		if err != nil {
@@ -51,7 +51,7 @@ func Sources() ([]lexicon.Source, error) {
 			sources = append(sources, src)
 		}
 	}
-	return sources, nil
+	return append(sources, lexicon.Source{Name: path.Join("builtin", lexicon.ModelName), Data: model}), nil
 }
 
 // source is one file. Of a file of examples whose tree is kept nothing is read: examples are most of the lexicon's text, no
