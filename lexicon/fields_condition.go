@@ -260,8 +260,13 @@ func (c *clauseDraft) aboutPatterns() []string {
 		name string
 		set  bool
 	}{
-		{"with", len(c.With) > 0}, {"without", len(c.Without) > 0}, {"unless", len(c.Unless) > 0}, {"chars", c.Chars != nil},
-		{"homophones", c.Options.Homophones}, {"skip", c.Options.Skip}, {"gap", c.Options.Gap != 0},
+		{"with", len(c.With) > 0},
+		{"without", len(c.Without) > 0},
+		{"unless", len(c.Unless) > 0},
+		{"chars", c.Chars != nil},
+		{"homophones", c.Options.Homophones},
+		{"skip", c.Options.Skip},
+		{"gap", c.Options.Gap != 0},
 	} {
 		if setting.set {
 			out = append(out, setting.name)
