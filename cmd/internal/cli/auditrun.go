@@ -84,6 +84,7 @@ func (r *auditRun) judge(ctx context.Context, corpus *transcripts.Corpus, audito
 }
 
 func (r *auditRun) result(result *audit.Result) error {
+	keepLow()
 	r.summary.Count(result)
 	r.options.baseline.observe(result)
 	r.gate.Observe(result)

@@ -25,10 +25,12 @@ const (
 // collection is how the collector is told when to run.
 var collection struct {
 	sync.Mutex
-	own     bool // the user did not choose a percentage
-	often   bool // an audit runs
-	begun   bool // there was a collection
-	percent int  // that holds from the first collection on, where no audit runs
+	own     bool   // the user did not choose a percentage
+	often   bool   // an audit runs
+	begun   bool   // there was a collection
+	percent int    // that holds from the first collection on, where no audit runs
+	cycles  uint64 // collections that keepLow knows of
+	calls   uint   // of keepLow
 }
 
 // collectLate puts off the first garbage collection. What a process makes when it starts, above all the lexicon ready to
@@ -52,6 +54,21 @@ func collectOften() {
 	defer collection.Unlock()
 	collection.often = true
 	if collection.own && collection.begun {
+		debug.SetGCPercent(auditPercent(liveHeap()))
+	}
+}
+
+// keepLow sets the percentage anew where there was a collection since it was last called, as an audit does between results:
+// what is to happen after a collection is left undone for seconds where a single core is busy, and the heap grew by half.
+func keepLow() {
+	collection.Lock()
+	defer collection.Unlock()
+	const seldom = 64 // a look costs microseconds, a result not many more
+	if collection.calls++; collection.calls%seldom != 1 || !collection.own || !collection.often {
+		return
+	}
+	if n := runtimeMetric("/gc/cycles/total:gc-cycles"); n != collection.cycles {
+		collection.cycles, collection.begun = n, true
 		debug.SetGCPercent(auditPercent(liveHeap()))
 	}
 }
@@ -81,8 +98,11 @@ func auditPercent(live uint64) int {
 }
 
 // liveHeap is how many bytes the last collection found in use.
-func liveHeap() uint64 {
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+func liveHeap() uint64 { return runtimeMetric("/gc/heap/live:bytes") }
+
+// runtimeMetric is a number of runtime/metrics by its name; 0 where it is not known.
+func runtimeMetric(name string) uint64 {
+	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)
 	if sample[0].Value.Kind() != metrics.KindUint64 {
 		return 0

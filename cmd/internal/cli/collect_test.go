@@ -1,6 +1,10 @@
 package cli
 
-import "testing"
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+)
 
 // The heap of an audit grows to the same size between any two collections while what it keeps is small, and by a fixed
 // share of what it keeps where that is large; it never grows without bound.
@@ -24,5 +28,29 @@ func TestAuditPercent(t *testing.T) {
 	}
 	if live := liveHeap(); live > 1<<40 {
 		t.Errorf("%d bytes in use", live)
+	}
+}
+
+// Between results an audit learns of a collection by itself, and sets the percentage that then holds.
+func TestKeepLow(t *testing.T) {
+	before := debug.SetGCPercent(firstCollection)
+	collection.Lock()
+	own, often := collection.own, collection.often
+	collection.own, collection.often, collection.calls = true, true, 0
+	collection.Unlock()
+	defer func() {
+		collection.Lock()
+		collection.own, collection.often = own, often
+		collection.Unlock()
+		debug.SetGCPercent(before)
+	}()
+	runtime.GC()
+	keepLow()
+	if got, want := debug.SetGCPercent(firstCollection), auditPercent(liveHeap()); got != want {
+		t.Errorf("after a collection: %d %%, want %d", got, want)
+	}
+	keepLow() // looks seldom
+	if got := debug.SetGCPercent(firstCollection); got != firstCollection {
+		t.Errorf("without a look: %d %%", got)
 	}
 }
