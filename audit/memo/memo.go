@@ -22,8 +22,8 @@ type Memo struct {
 const (
 	shards = 32
 	// generationBytes bounds the text and tape bytes of one generation of a shard: with both generations and their slots,
-	// the memo takes at most some 18 MB.
-	generationBytes = 224 << 10
+	// the memo takes at most some 16 MB.
+	generationBytes = 192 << 10
 	// Longest is the longest text, in bytes, that is remembered: stock phrases are shorter, and one essay should not
 	// push out a hundred of them.
 	Longest = 2 << 10

@@ -19,7 +19,7 @@ const (
 	auditHeap = 70 << 20
 	// auditCollection is the least percentage by which the heap of an audit may grow between two collections, where what it
 	// keeps comes near to auditHeap or above.
-	auditCollection = 6
+	auditCollection = 5
 )
 
 // collection is how the collector is told when to run.
