@@ -22,7 +22,7 @@ type Scanner struct {
 	pairs   []uint64         // bitmap of hashed pairs of codes
 	mask    uint32           // of the bitmap
 	starts  map[uint32]int32 // pair of codes → state of the trie after it
-	steps   *steps           // over codes
+	trie    *trieStates      // over codes
 	finals  []int32          // by state of the trie: one more than the number of its literal; 0 for none
 
 	// What literal n stands for is ids[first[n]:first[n+1]]: one piece of memory for all, since a scan goes from one
@@ -98,8 +98,8 @@ func NewScanner(n *norm.Normalizer, view View, gates Gates) *Scanner {
 		size <<= 1
 	}
 	s.pairs, s.mask = make([]uint64, size/64), size-1
-	s.steps = newSteps(slices.SortedFunc(slices.Values(words), slices.Compare)) // characters of one code may be in another order
-	s.finals = make([]int32, len(s.steps.states))
+	s.trie = newTrieStates(slices.SortedFunc(slices.Values(words), slices.Compare)) // characters of one code may be in another order
+	s.finals = make([]int32, len(s.trie.states))
 	for i, word := range words {
 		s.add(word, numbers[i])
 	}
@@ -144,7 +144,7 @@ func (s *Scanner) add(word []rune, number int32) {
 	s.pairs[h/64] |= 1 << (h % 64)
 	state := int32(0)
 	for i, r := range word {
-		state, _ = s.steps.step(state, r)
+		state, _ = s.trie.step(state, r) // which it has, being made of the words
 		if i == 1 {
 			s.starts[uint32(word[0])<<16|uint32(word[1])] = state
 		}
@@ -233,7 +233,7 @@ func (s *Scanner) walk(state int32, text string, at int, hits *Hits) {
 			at += size
 			code = s.codes[s.astral(r)]
 		}
-		next, ok := s.steps.step(state, rune(code))
+		next, ok := s.trie.step(state, rune(code))
 		if !ok {
 			return
 		}

@@ -16,14 +16,14 @@ type trie struct {
 
 	// Only texts that are too long for sets of places are walked; see find.go. Of thousands of tries few ever meet one.
 	once sync.Once
-	made *steps
+	made *trieStates
 }
 
 // wordEnd ends a word of a list; no text holds it.
 const wordEnd = 0xff
 
-// steps are the states of the trie of many words, which finds all that begin at a place in one walk.
-type steps struct {
+// trieStates are the states of the trie of many words, which finds all that begin at a place in one walk.
+type trieStates struct {
 	states []trieState
 	edges  []trieEdge // of a state: edges[first:first+count], sorted by character
 }
@@ -87,16 +87,16 @@ func (t *trie) list(dst [][]rune) [][]rune {
 	return dst
 }
 
-// steps gives the states of the trie, which are made when they are first asked for.
-func (t *trie) steps() *steps {
-	t.once.Do(func() { t.made = newSteps(t.list(nil)) })
+// states gives the states of the trie, which are made when they are first asked for.
+func (t *trie) states() *trieStates {
+	t.once.Do(func() { t.made = newTrieStates(t.list(nil)) })
 	return t.made
 }
 
-// newSteps makes the states of words that are sorted.
-func newSteps(words [][]rune) *steps {
+// newTrieStates makes the states of words that are sorted.
+func newTrieStates(words [][]rune) *trieStates {
 	count := countStates(words)
-	t := &steps{states: make([]trieState, 1, count), edges: make([]trieEdge, 0, count)}
+	t := &trieStates{states: make([]trieState, 1, count), edges: make([]trieEdge, 0, count)}
 	// stretch is the words lo to hi (exclusive), which share their first depth characters. There is one for each state.
 	type stretch struct{ lo, hi, depth int32 }
 	queue := make([]stretch, 1, count)
@@ -141,7 +141,7 @@ func countStates(words [][]rune) int {
 	return count
 }
 
-func (t *steps) step(state int32, r rune) (int32, bool) {
+func (t *trieStates) step(state int32, r rune) (int32, bool) {
 	s := &t.states[state]
 	edges := t.edges[s.first : s.first+s.count]
 	if len(edges) < 8 {
@@ -167,19 +167,19 @@ func (t *steps) step(state int32, r rune) (int32, bool) {
 }
 
 func (t *trie) ends(m *machine, from, out []int32) []int32 {
-	base, steps := len(out), t.steps()
+	base, trie := len(out), t.states()
 	for _, at := range from {
 		if int(at) == len(m.text) || !t.first.has(m.text[at]) {
 			continue
 		}
 		state := int32(0)
 		for i := int(at); i < len(m.text); i++ {
-			next, ok := steps.step(state, m.text[i])
+			next, ok := trie.step(state, m.text[i])
 			if !ok {
 				break
 			}
 			state = next
-			if steps.states[state].final {
+			if trie.states[state].final {
 				out = append(out, int32(i+1))
 			}
 		}
