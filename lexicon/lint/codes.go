@@ -44,6 +44,7 @@ const (
 	FewSamples        Code = "ZJ122"
 	AllowsUnknown     Code = "ZJ123"
 	AllowsIdle        Code = "ZJ124"
+	AnyEmoji          Code = "ZJ125"
 )
 
 // Severity says whether a problem keeps a lexicon from being used.
@@ -153,6 +154,10 @@ var codeTexts = [...]codeText{
 	{
 		AllowsIdle, "allows-idle-rule", "放行条目 %s 的规则 %s 未启用", "the allow entry %s is for rule %s, which is not in force",
 		"删去该条目，或启用规则", "drop the entry, or enable the rule",
+	},
+	{
+		AnyEmoji, "any-emoji", "短语 %s 会命中任何表情：匹配时不分是哪一个", "pattern %s hits any emoji: which one it is makes no difference to matching",
+		"写出表情前后的字，或删去它", "write the characters beside the emoji, or drop it",
 	},
 }
 

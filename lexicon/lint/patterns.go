@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"zhijian/lexicon"
+	"zhijian/lexicon/norm"
 	"zhijian/lexicon/pattern"
 )
 
@@ -53,6 +54,7 @@ func (l *linter) pattern(p *lexicon.Pattern) {
 		l.regexp(p)
 		return
 	}
+	l.anyEmoji(p)
 	if edge, bad := misplaced(p.Root); bad {
 		l.report(p.Position, Unreachable, p.Source, edge.String())
 	}
@@ -66,6 +68,17 @@ func (l *linter) pattern(p *lexicon.Pattern) {
 			l.mistyped(p, n.Text)
 		}
 	})
+}
+
+// anyEmoji finds patterns of which some wording is nothing but emoji: all emoji are folded to one mark.
+func (l *linter) anyEmoji(p *lexicon.Pattern) {
+	words, _ := l.plain(p)
+	for _, w := range words {
+		if strings.Trim(w, string(norm.EmojiMark)) == "" {
+			l.report(p.Position, AnyEmoji, p.Source)
+			return
+		}
+	}
 }
 
 // mistyped finds characters that look like an operator of the language and are none.

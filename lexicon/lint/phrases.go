@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"zhijian/lexicon"
+	"zhijian/lexicon/norm"
 )
 
 // phrases compares the patterns of lists with one another.
@@ -173,7 +174,7 @@ func (l *linter) singles(r *lexicon.Rule) {
 		for _, p := range c.Say {
 			words, _ := l.plain(p)
 			for _, w := range words {
-				if utf8.RuneCountInString(w) == 1 {
+				if utf8.RuneCountInString(w) == 1 && w != string(norm.EmojiMark) { // of which anyEmoji speaks
 					l.report(p.Position, SingleCharacter, w)
 				}
 			}
